@@ -1,0 +1,318 @@
+//! Errors, by outcome.
+
+mod cancellation;
+mod rule;
+
+pub use cancellation::{CancellationCode, CancellationReason};
+pub use rule::Rule;
+
+use crate::{Item, Path};
+use std::{error::Error as StdError, fmt};
+
+/// Why an operation did not happen.
+///
+/// The variants are outcomes that a caller can act on. Neither `Display` nor `Debug` shows an item's values
+/// or keys; items come along where a request asked for them, to be looked at on purpose.
+///
+/// # Examples
+///
+/// ```
+/// use twintable::{Error, ErrorKind};
+///
+/// let error = Error::ConditionFailed { current: None };
+/// assert_eq!(error.kind(), ErrorKind::ConditionFailed);
+/// assert!(!error.is_retryable());
+/// ```
+#[non_exhaustive]
+#[derive(thiserror::Error)]
+pub enum Error {
+    /// The condition of a write was false. Nothing was written.
+    #[error("the condition of the write is false for the item as it is")]
+    ConditionFailed {
+        /// The item as it is, if the request asked for it and there is one.
+        current: Option<Item>,
+    },
+    /// An entity that must not exist does. Nothing was written.
+    #[error("{entity} already exists")]
+    AlreadyExists {
+        /// The entity's name.
+        entity: &'static str,
+    },
+    /// An entity that must exist does not. Nothing was written.
+    #[error("{entity} not found")]
+    NotFound {
+        /// The entity's name.
+        entity: &'static str,
+    },
+    /// A transaction did not happen. Nothing was written.
+    #[error("the transaction was cancelled: {}", cancellation::Summary(.reasons))]
+    TransactionCancelled {
+        /// One reason for each action, in the order of the request.
+        reasons: Vec<CancellationReason>,
+    },
+    /// An idempotency token came again, with another request. Nothing was written.
+    #[error("the idempotency token was used for another request")]
+    IdempotencyMismatch,
+    /// There is no such table.
+    #[error("table {table} not found")]
+    TableNotFound {
+        /// The table's name.
+        table: Box<str>,
+    },
+    /// There is such a table already, or it is being created or deleted.
+    #[error("table {table} exists already or is in use")]
+    TableExists {
+        /// The table's name.
+        table: Box<str>,
+    },
+    /// The request breaks a rule. Nothing was read or written.
+    #[error("invalid request: {0}")]
+    InvalidRequest(Box<InvalidRequest>),
+    /// The item would exceed 400 KB. Nothing was written.
+    #[error("{0}")]
+    ItemTooLarge(Box<ItemTooLarge>),
+    /// The items of one partition and its local indexes would exceed 10 GB. Nothing was written.
+    #[error("the items of the partition and its local indexes would exceed 10 GB")]
+    ItemCollectionTooLarge,
+    /// The table's, the partition's or the account's capacity is used up for the moment. Nothing was done.
+    #[error("throttled: the capacity is used up for the moment")]
+    Throttled {
+        /// What the backend said.
+        source: Option<Box<BackendError>>,
+    },
+    /// A transaction holds the item at the moment. Nothing was done.
+    #[error("a transaction holds the item at the moment")]
+    Conflict,
+    /// No answer came in time. Whether the operation happened is not known.
+    #[error("no answer came in time; whether the operation happened is not known")]
+    TimedOut {
+        /// What the backend said.
+        source: Option<Box<BackendError>>,
+    },
+    /// A stored item cannot be read as the entity, or the entity cannot be stored.
+    #[error("{0}")]
+    Codec(Box<CodecError>),
+    /// The backend failed in a way that none of the other variants stands for.
+    #[error("the backend failed: {0}")]
+    Backend(Box<BackendError>),
+}
+
+/// The rule that a request broke, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct InvalidRequest {
+    /// The rule.
+    pub rule: Rule,
+    /// The attribute or the place inside it, where there is one to name.
+    pub path: Option<Path>,
+    /// The name of the service's error, where it was the service that refused.
+    pub service_code: Option<Box<str>>,
+}
+
+/// An item that is too large to store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ItemTooLarge {
+    /// The item's size in bytes, where it is known.
+    pub size: Option<usize>,
+    /// The largest attributes and their sizes in bytes, the largest first.
+    pub attributes: Vec<(String, usize)>,
+}
+
+/// An item that cannot be read as an entity, or an entity that cannot be stored.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct CodecError {
+    /// The entity's name.
+    pub entity: &'static str,
+    /// The attribute.
+    pub attribute: Box<str>,
+    /// What was expected, or what is wrong; never a value.
+    pub problem: Box<str>,
+}
+
+/// What a backend said of a failure. `Display` and `Debug` show its code alone; the source has the rest.
+pub struct BackendError {
+    /// The backend's name for the error, such as `AccessDeniedException`.
+    pub code: Box<str>,
+    /// Whether the same request may succeed later.
+    pub retryable: bool,
+    /// The backend's own error.
+    pub source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// The variants of [`Error`] without their contents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "each is documented at the variant of `Error` with its name")]
+pub enum ErrorKind {
+    ConditionFailed,
+    AlreadyExists,
+    NotFound,
+    TransactionCancelled,
+    IdempotencyMismatch,
+    TableNotFound,
+    TableExists,
+    InvalidRequest,
+    ItemTooLarge,
+    ItemCollectionTooLarge,
+    Throttled,
+    Conflict,
+    TimedOut,
+    Codec,
+    Backend,
+}
+
+impl Error {
+    /// A request that breaks a rule.
+    pub fn invalid(rule: Rule) -> Self {
+        Self::InvalidRequest(Box::new(InvalidRequest { rule, path: None, service_code: None }))
+    }
+
+    /// A request that breaks a rule at a path.
+    pub fn invalid_at(rule: Rule, path: impl Into<Path>) -> Self {
+        Self::InvalidRequest(Box::new(InvalidRequest { rule, path: Some(path.into()), service_code: None }))
+    }
+
+    /// A request that the service refused under a name of its own.
+    pub fn refused_by_service(code: impl Into<Box<str>>) -> Self {
+        let service_code = Some(code.into());
+        Self::InvalidRequest(Box::new(InvalidRequest { rule: Rule::Service, path: None, service_code }))
+    }
+
+    /// A table that is not there.
+    pub fn table_not_found(table: impl Into<Box<str>>) -> Self {
+        Self::TableNotFound { table: table.into() }
+    }
+
+    /// An item that is too large, with its largest attributes.
+    pub fn item_too_large(item: &Item) -> Self {
+        let mut attributes: Vec<_> =
+            item.iter().map(|(name, value)| (name.to_owned(), name.len() + value.size())).collect();
+        attributes.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
+        attributes.truncate(3);
+        Self::ItemTooLarge(Box::new(ItemTooLarge { size: Some(item.size()), attributes }))
+    }
+
+    /// An attribute that cannot be read as the entity has it.
+    pub fn codec(entity: &'static str, attribute: impl Into<Box<str>>, problem: impl Into<Box<str>>) -> Self {
+        Self::Codec(Box::new(CodecError { entity, attribute: attribute.into(), problem: problem.into() }))
+    }
+
+    /// Which outcome this is.
+    pub const fn kind(&self) -> ErrorKind {
+        match self {
+            Self::ConditionFailed { .. } => ErrorKind::ConditionFailed,
+            Self::AlreadyExists { .. } => ErrorKind::AlreadyExists,
+            Self::NotFound { .. } => ErrorKind::NotFound,
+            Self::TransactionCancelled { .. } => ErrorKind::TransactionCancelled,
+            Self::IdempotencyMismatch => ErrorKind::IdempotencyMismatch,
+            Self::TableNotFound { .. } => ErrorKind::TableNotFound,
+            Self::TableExists { .. } => ErrorKind::TableExists,
+            Self::InvalidRequest(_) => ErrorKind::InvalidRequest,
+            Self::ItemTooLarge(_) => ErrorKind::ItemTooLarge,
+            Self::ItemCollectionTooLarge => ErrorKind::ItemCollectionTooLarge,
+            Self::Throttled { .. } => ErrorKind::Throttled,
+            Self::Conflict => ErrorKind::Conflict,
+            Self::TimedOut { .. } => ErrorKind::TimedOut,
+            Self::Codec(_) => ErrorKind::Codec,
+            Self::Backend(_) => ErrorKind::Backend,
+        }
+    }
+
+    /// The rule that an invalid request broke.
+    pub fn rule(&self) -> Option<Rule> {
+        if let Self::InvalidRequest(invalid) = self { Some(invalid.rule) } else { None }
+    }
+
+    /// Whether the same request may succeed later, and it is safe to try: throttling, conflicts with
+    /// other transactions, failures that the backend calls passing. Never where the operation may have
+    /// happened.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Throttled { .. } | Self::Conflict => true,
+            Self::TransactionCancelled { reasons } => cancellation::is_retryable(reasons),
+            Self::Backend(error) => error.retryable,
+            Self::ConditionFailed { .. }
+            | Self::AlreadyExists { .. }
+            | Self::NotFound { .. }
+            | Self::IdempotencyMismatch
+            | Self::TableNotFound { .. }
+            | Self::TableExists { .. }
+            | Self::InvalidRequest(_)
+            | Self::ItemTooLarge(_)
+            | Self::ItemCollectionTooLarge
+            | Self::TimedOut { .. }
+            | Self::Codec(_) => false,
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}({self})", self.kind())
+    }
+}
+
+impl fmt::Display for InvalidRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.service_code {
+            Some(code) => write!(f, "refused by the service as {code}")?,
+            None => write!(f, "{}", self.rule)?,
+        }
+        match &self.path {
+            Some(path) => write!(f, " (at `{path}`)"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for ItemTooLarge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the item is too large: ")?;
+        if let Some(size) = self.size {
+            write!(f, "{size} bytes, and ")?;
+        }
+        write!(f, "{} are allowed", Item::MAX_SIZE)?;
+        for (index, (name, size)) in self.attributes.iter().enumerate() {
+            f.write_str(if index == 0 { "; the largest attributes: " } else { ", " })?;
+            write!(f, "`{name}` {size}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for CodecError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "attribute `{}` of {}: {}", self.attribute, self.entity, self.problem)
+    }
+}
+
+impl fmt::Display for BackendError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.code)
+    }
+}
+
+impl fmt::Debug for BackendError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BackendError")
+            .field("code", &self.code)
+            .field("retryable", &self.retryable)
+            .finish_non_exhaustive()
+    }
+}
+
+impl StdError for CodecError {}
+
+impl StdError for BackendError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.source {
+            Some(source) => Some(source.as_ref()),
+            None => None,
+        }
+    }
+}
+
+// cfg(test)
+// mod tests;

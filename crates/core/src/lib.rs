@@ -1,0 +1,20 @@
+//! temporary
+pub mod expr;
+pub mod store;
+pub mod validate;
+mod depth;
+mod error;
+mod item;
+mod key;
+mod number;
+mod path;
+mod schema;
+mod value;
+pub use depth::MAX_DEPTH;
+pub use error::*;
+pub use item::Item;
+pub use key::PrimaryKey;
+pub use number::{Number, NumberError};
+pub use path::{Path, PathError, Step, path};
+pub use schema::*;
+pub use value::{List, Map, Value, ValueType};

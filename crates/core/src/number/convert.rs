@@ -1,0 +1,85 @@
+//! Numbers from and to Rust's own number types.
+
+use super::{Number, NumberError};
+
+macro_rules! from_integer {
+    ($($integer:ty)*) => {$(
+        impl From<$integer> for Number {
+            fn from(integer: $integer) -> Self {
+                // Every 64-bit integer has at most 20 digits, so this cannot fail.
+                Self::from_parts(i128::from(integer), 0).unwrap_or_default()
+            }
+        }
+    )*};
+}
+
+from_integer!(u8 u16 u32 u64 i8 i16 i32 i64);
+
+macro_rules! to_integer {
+    ($($integer:ty)*) => {$(
+        impl TryFrom<Number> for $integer {
+            type Error = NumberError;
+
+            fn try_from(number: Number) -> Result<Self, NumberError> {
+                let integer = number.to_i128().ok_or(NumberError::NotThatInteger)?;
+                Self::try_from(integer).map_err(|_| NumberError::NotThatInteger)
+            }
+        }
+    )*};
+}
+
+to_integer!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 isize);
+
+impl TryFrom<Number> for i128 {
+    type Error = NumberError;
+
+    fn try_from(number: Number) -> Result<Self, NumberError> {
+        number.to_i128().ok_or(NumberError::NotThatInteger)
+    }
+}
+
+impl TryFrom<i128> for Number {
+    type Error = NumberError;
+
+    fn try_from(integer: i128) -> Result<Self, NumberError> {
+        Self::from_parts(integer, 0)
+    }
+}
+
+impl TryFrom<u128> for Number {
+    type Error = NumberError;
+
+    fn try_from(integer: u128) -> Result<Self, NumberError> {
+        Self::from_sign_and_magnitude(false, integer, 0)
+    }
+}
+
+impl TryFrom<usize> for Number {
+    type Error = NumberError;
+
+    fn try_from(integer: usize) -> Result<Self, NumberError> {
+        Self::try_from(integer as u128)
+    }
+}
+
+impl TryFrom<f64> for Number {
+    type Error = NumberError;
+
+    /// Takes the shortest decimal text that reads back as the same float: `0.1` becomes exactly 0.1.
+    fn try_from(float: f64) -> Result<Self, NumberError> {
+        if float.is_finite() { format!("{float:e}").parse() } else { Err(NumberError::NotANumber) }
+    }
+}
+
+impl Number {
+    fn to_i128(self) -> Option<i128> {
+        let scale = u32::try_from(self.exponent()).ok()?;
+        self.coefficient().checked_mul(10_i128.checked_pow(scale)?)
+    }
+
+    /// The nearest float. Digits beyond the float's precision are lost.
+    pub fn to_f64(self) -> f64 {
+        // The text is a valid float literal by construction.
+        self.to_string().parse().unwrap_or(f64::NAN)
+    }
+}

@@ -1,0 +1,195 @@
+//! Requests for one item, and what all requests share.
+
+use crate::{
+    Error, Path, Rule, TableSchema, Value,
+    expr::{Action, Fallback, Filter, KeyCondition, Operand, Projection, Source, Update},
+    store::{DeleteItem, GetItem, PutItem, UpdateItem},
+};
+
+/// The most bytes of names and values that the expressions of one request may have.
+const MAX_SUBSTITUTIONS: usize = 2 * 1024 * 1024;
+
+/// The bytes of the names and values in a request's expressions.
+#[derive(Debug, Default)]
+pub(super) struct Substitutions(usize);
+
+impl Substitutions {
+    pub(super) fn validate(&self) -> Result<(), Error> {
+        if self.0 > MAX_SUBSTITUTIONS { Err(Error::invalid(Rule::SubstitutionsTooLarge)) } else { Ok(()) }
+    }
+
+    fn name(&mut self, name: &str) {
+        self.0 += name.len();
+    }
+
+    fn value(&mut self, value: &Value) {
+        self.0 += value.size();
+    }
+
+    fn path(&mut self, path: &Path) {
+        path.names().for_each(|name| self.name(name));
+    }
+
+    /// Only for a filter that has been validated: the recursion needs its bound.
+    pub(super) fn filter(&mut self, filter: &Filter) {
+        filter.visit_paths(&mut |path| self.path(path));
+        self.filter_values(filter);
+    }
+
+    fn filter_values(&mut self, filter: &Filter) {
+        for operand in filter.operands() {
+            if let Operand::Value(value) = operand {
+                self.value(value);
+            }
+        }
+        filter.terms().iter().for_each(|term| self.filter_values(term));
+    }
+
+    pub(super) fn key_condition(&mut self, condition: &KeyCondition) {
+        for (name, value) in &condition.partition {
+            self.name(name);
+            self.value(value);
+        }
+        for (name, condition) in &condition.sort {
+            self.name(name);
+            condition.values().for_each(|value| self.value(value));
+        }
+    }
+
+    pub(super) fn projection(&mut self, projection: &Projection) {
+        projection.paths.iter().for_each(|path| self.path(path));
+    }
+
+    pub(super) fn update(&mut self, update: &Update) {
+        for action in &update.actions {
+            self.path(action.target());
+            match action {
+                Action::Set(_, value) => value.sources().for_each(|source| self.source(source)),
+                Action::Remove(_) => {}
+                Action::Add(_, value) | Action::Delete(_, value) => self.value(value),
+            }
+        }
+    }
+
+    fn source(&mut self, source: &Source) {
+        match source {
+            Source::Path(path) => self.path(path),
+            Source::Value(value) => self.value(value),
+            Source::IfNotExists { paths, fallback } => {
+                paths.iter().for_each(|path| self.path(path));
+                match fallback {
+                    Fallback::Path(path) => self.path(path),
+                    Fallback::Value(value) => self.value(value),
+                }
+            }
+        }
+    }
+}
+
+/// Checks the expressions of a write.
+pub(super) fn write_expressions(condition: Option<&Filter>, update: Option<&Update>) -> Result<(), Error> {
+    let mut substitutions = Substitutions::default();
+    if let Some(condition) = condition {
+        condition.validate()?;
+        substitutions.filter(condition);
+    }
+    if let Some(update) = update {
+        update.validate()?;
+        substitutions.update(update);
+    }
+    substitutions.validate()
+}
+
+/// Checks the projection of a read.
+pub(super) fn read_projection(projection: Option<&Projection>) -> Result<(), Error> {
+    let Some(projection) = projection else { return Ok(()) };
+    projection.validate()?;
+    let mut substitutions = Substitutions::default();
+    substitutions.projection(projection);
+    substitutions.validate()
+}
+
+impl GetItem {
+    /// Checks the request by itself.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] with the rule that is broken.
+    pub fn validate(&self) -> Result<(), Error> {
+        self.key.validate()?;
+        read_projection(self.projection.as_ref())
+    }
+
+    /// Checks the request against its table.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] with the rule that is broken.
+    pub fn validate_against(&self, schema: &TableSchema) -> Result<(), Error> {
+        self.key.validate_against(schema)
+    }
+}
+
+impl PutItem {
+    /// Checks the request by itself.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] with the rule that is broken, or [`Error::ItemTooLarge`].
+    pub fn validate(&self) -> Result<(), Error> {
+        super::item(&self.item)?;
+        write_expressions(self.condition.as_ref(), None)
+    }
+
+    /// Checks the request against its table.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] with the rule that is broken.
+    pub fn validate_against(&self, schema: &TableSchema) -> Result<(), Error> {
+        super::stored_item(&self.item, schema)
+    }
+}
+
+impl UpdateItem {
+    /// Checks the request by itself.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] with the rule that is broken.
+    pub fn validate(&self) -> Result<(), Error> {
+        self.key.validate()?;
+        write_expressions(self.condition.as_ref(), Some(&self.update))
+    }
+
+    /// Checks the request against its table.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] with the rule that is broken.
+    pub fn validate_against(&self, schema: &TableSchema) -> Result<(), Error> {
+        self.key.validate_against(schema)?;
+        self.update.validate_against(schema)
+    }
+}
+
+impl DeleteItem {
+    /// Checks the request by itself.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] with the rule that is broken.
+    pub fn validate(&self) -> Result<(), Error> {
+        self.key.validate()?;
+        write_expressions(self.condition.as_ref(), None)
+    }
+
+    /// Checks the request against its table.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] with the rule that is broken.
+    pub fn validate_against(&self, schema: &TableSchema) -> Result<(), Error> {
+        self.key.validate_against(schema)
+    }
+}
