@@ -1,0 +1,13 @@
+//! The in-memory backend of [`twintable`]: DynamoDB's semantics without DynamoDB.
+//!
+//! [`MemoryStore`] keeps the rules of the service: conditions, filters and updates, key order, sparse and
+//! projected indexes, pages and their limits, batches, transactions, consumed capacity, and the same errors.
+//! What passes on it behaves the same in production.
+
+mod capacity;
+mod eval;
+mod key;
+mod store;
+mod table;
+
+pub use store::{Builder, MemoryStore};

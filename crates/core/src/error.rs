@@ -93,7 +93,7 @@ pub enum Error {
     #[error("{0}")]
     Codec(Box<CodecError>),
     /// The backend failed in a way that none of the other variants stands for.
-    #[error("the backend failed: {0}")]
+    #[error(transparent)]
     Backend(Box<BackendError>),
 }
 
@@ -290,7 +290,7 @@ impl fmt::Display for CodecError {
 
 impl fmt::Display for BackendError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.code)
+        write!(f, "the backend failed: {}", self.code)
     }
 }
 
@@ -314,5 +314,5 @@ impl StdError for BackendError {
     }
 }
 
-// cfg(test)
-// mod tests;
+#[cfg(test)]
+mod tests;

@@ -17,5 +17,5 @@ pub use operand::Operand;
 pub use projection::Projection;
 pub use update::{Action, Fallback, SetValue, Source, Update, if_not_exists, list_append};
 
-// cfg(test)
-// mod tests;
+#[cfg(test)]
+mod tests;

@@ -86,7 +86,7 @@ impl Item {
     }
 
     /// The attributes, in the order of their names.
-    pub fn iter(&self) -> crate::value::Iter<'_> {
+    pub fn iter(&self) -> crate::MapIter<'_> {
         self.0.iter()
     }
 
@@ -131,7 +131,7 @@ impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Item {
 
 impl<'a> IntoIterator for &'a Item {
     type Item = (&'a str, &'a Value);
-    type IntoIter = crate::value::Iter<'a>;
+    type IntoIter = crate::MapIter<'a>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
@@ -177,3 +177,6 @@ mod shared {
         Map::deserialize(deserializer).map(Arc::new)
     }
 }
+
+#[cfg(test)]
+mod tests;

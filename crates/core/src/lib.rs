@@ -17,4 +17,4 @@ pub use key::PrimaryKey;
 pub use number::{Number, NumberError};
 pub use path::{Path, PathError, Step, path};
 pub use schema::*;
-pub use value::{List, Map, Value, ValueType};
+pub use value::{List, Map, MapIter, Value, ValueType};

@@ -128,3 +128,6 @@ impl From<String> for Path {
         path(attribute)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -28,5 +28,5 @@ pub use length::{filter_length, key_condition_length, projection_length, update_
 pub use operators::{filter_operators, update_operators};
 pub use value::value;
 
-// cfg(test)
-// mod tests;
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ mod convert;
 mod serial;
 mod size;
 
-pub use container::{Iter, List, Map};
+pub use container::{List, Map, MapIter};
 
 use crate::Number;
 use std::{cmp::Ordering, collections::BTreeSet, fmt};
@@ -234,5 +234,5 @@ impl Value {
     }
 }
 
-// cfg(test)
-// mod tests;
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,7 @@ impl Filter {
     ///
     /// [`Error::InvalidRequest`] with the rule that is broken.
     pub fn validate(&self) -> Result<(), Error> {
-        node(self, 1)?;
+        node(self, 0)?;
         operators::within_limit(filter_operators(self))?;
         length::within_limit(filter_length(self))
     }
@@ -27,7 +27,7 @@ impl Filter {
     }
 }
 
-/// The recursion ends at `MAX_DEPTH`, so no filter overflows the stack.
+/// Checks a node below `level` others. The recursion ends at `MAX_DEPTH`, so no filter overflows the stack.
 fn node(filter: &Filter, level: usize) -> Result<(), Error> {
     if level > MAX_DEPTH {
         return Err(Error::invalid(Rule::FilterTooDeep));

@@ -128,16 +128,16 @@ impl Map {
     }
 
     /// The entries, in the order of their names.
-    pub fn iter(&self) -> Iter<'_> {
-        Iter(self.0.iter())
+    pub fn iter(&self) -> MapIter<'_> {
+        MapIter(self.0.iter())
     }
 }
 
 /// The entries of a [`Map`], in the order of their names.
 #[derive(Debug, Clone)]
-pub struct Iter<'a>(btree_map::Iter<'a, String, Value>);
+pub struct MapIter<'a>(btree_map::Iter<'a, String, Value>);
 
-impl<'a> Iterator for Iter<'a> {
+impl<'a> Iterator for MapIter<'a> {
     type Item = (&'a str, &'a Value);
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -149,7 +149,7 @@ impl<'a> Iterator for Iter<'a> {
     }
 }
 
-impl ExactSizeIterator for Iter<'_> {}
+impl ExactSizeIterator for MapIter<'_> {}
 
 impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Map {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(entries: I) -> Self {
@@ -174,7 +174,7 @@ impl IntoIterator for Map {
 
 impl<'a> IntoIterator for &'a Map {
     type Item = (&'a str, &'a Value);
-    type IntoIter = Iter<'a>;
+    type IntoIter = MapIter<'a>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()

@@ -8,7 +8,8 @@ use std::{collections::BTreeSet, fmt};
 
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let descriptor = self.value_type().descriptor();
+        // The same type as the reader's, so that formats without descriptions of their own work too.
+        let descriptor = &self.value_type();
         let mut tagged = serializer.serialize_map(Some(1))?;
         match self {
             Self::String(text) => tagged.serialize_entry(descriptor, text)?,

@@ -1,0 +1,127 @@
+//! The sink that expressions are written into, and the aliases that stand for names and values.
+
+use crate::convert::value_to_sdk;
+use aws_sdk_dynamodb::types::AttributeValue;
+use std::collections::HashMap;
+use twintable::{Error, Rule, Value};
+
+/// The characters of an alias, in the order of their bytes: sorted aliases are in order of appearance.
+const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/// The names and values of one request, shared by all its expressions.
+///
+/// Aliases are numbered in order of appearance; equal names share one, and so do equal values.
+#[derive(Debug, Default)]
+pub(crate) struct Placeholders {
+    names: HashMap<String, usize>,
+    values: HashMap<Value, usize>,
+}
+
+/// Takes an expression's text, names and values, in order.
+///
+/// A fault is kept until the expression is finished, so that a walk needs no error handling of its own and
+/// still cannot lose a condition.
+#[derive(Debug)]
+pub(crate) struct Sink<'p> {
+    text: String,
+    placeholders: &'p mut Placeholders,
+    fault: Option<Error>,
+}
+
+/// What a request sends beside its expressions; `None` where there is nothing, since the service refuses
+/// empty maps.
+pub(crate) struct Substitutions {
+    pub(crate) names: Option<HashMap<String, String>>,
+    pub(crate) values: Option<HashMap<String, AttributeValue>>,
+}
+
+impl Placeholders {
+    /// Writes one expression of the request.
+    pub(crate) fn expression(&mut self, write: impl FnOnce(&mut Sink<'_>)) -> Result<String, Error> {
+        let mut sink = Sink { text: String::new(), placeholders: self, fault: None };
+        write(&mut sink);
+        match sink.fault {
+            None => Ok(sink.text),
+            Some(fault) => Err(fault),
+        }
+    }
+
+    /// The aliases with what they stand for.
+    pub(crate) fn into_substitutions(self) -> Result<Substitutions, Error> {
+        let name = |(name, index)| Ok((alias('#', index)?, name));
+        let value = |(value, index)| Ok((alias(':', index)?, value_to_sdk(value)));
+        let names = self.names.into_iter().map(name).collect::<Result<HashMap<_, _>, Error>>()?;
+        let values = self.values.into_iter().map(value).collect::<Result<HashMap<_, _>, Error>>()?;
+        Ok(Substitutions {
+            names: Some(names).filter(|names| !names.is_empty()),
+            values: Some(values).filter(|values| !values.is_empty()),
+        })
+    }
+}
+
+impl Sink<'_> {
+    /// Writes text as it is.
+    pub(super) fn text(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Writes a number as it is.
+    pub(super) fn index(&mut self, index: u32) {
+        self.text.push_str(&index.to_string());
+    }
+
+    /// Writes the alias of a name.
+    pub(super) fn name(&mut self, name: &str) {
+        let names = &mut self.placeholders.names;
+        let index = match names.get(name) {
+            Some(index) => *index,
+            None => *names.entry(name.to_owned()).or_insert(names.len()),
+        };
+        self.alias('#', index);
+    }
+
+    /// Writes the alias of a value.
+    pub(super) fn value(&mut self, value: Value) {
+        let values = &mut self.placeholders.values;
+        let next = values.len();
+        let index = *values.entry(value).or_insert(next);
+        self.alias(':', index);
+    }
+
+    /// Writes elements with a separator between them.
+    pub(super) fn separated<T>(
+        &mut self,
+        separator: &str,
+        elements: impl IntoIterator<Item = T>,
+        mut write: impl FnMut(&mut Self, T),
+    ) {
+        for (position, element) in elements.into_iter().enumerate() {
+            if position > 0 {
+                self.text(separator);
+            }
+            write(self, element);
+        }
+    }
+
+    /// Makes the expression fail; the first fault counts.
+    pub(super) fn fail(&mut self, fault: Error) {
+        self.fault.get_or_insert(fault);
+    }
+
+    fn alias(&mut self, mark: char, index: usize) {
+        match alias(mark, index) {
+            Ok(alias) => self.text.push_str(&alias),
+            Err(fault) => self.fail(fault),
+        }
+    }
+}
+
+/// A mark and two characters. Validated expressions are too short for more aliases than there are; were
+/// there more all the same, none is used twice.
+fn alias(mark: char, index: usize) -> Result<String, Error> {
+    let character = |digit: usize| ALPHABET.get(digit).copied().map(char::from);
+    match (character(index / ALPHABET.len()), character(index % ALPHABET.len())) {
+        (Some(first), Some(second)) => Ok([mark, first, second].iter().collect()),
+        _ => Err(Error::invalid(Rule::ExpressionTooLong)),
+    }
+}

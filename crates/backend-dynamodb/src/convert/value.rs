@@ -1,0 +1,72 @@
+//! Values and items.
+
+use crate::error::unreadable;
+use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
+use std::collections::HashMap;
+use twintable::{Error, Item, List, Map, Number, Value};
+
+/// An item as the SDK has it.
+pub(crate) type SdkItem = HashMap<String, AttributeValue>;
+
+pub(crate) fn value_to_sdk(value: Value) -> AttributeValue {
+    match value {
+        Value::String(text) => AttributeValue::S(text),
+        Value::Number(number) => AttributeValue::N(number.to_string()),
+        Value::Binary(bytes) => AttributeValue::B(Blob::new(bytes)),
+        Value::Bool(truth) => AttributeValue::Bool(truth),
+        Value::Null => AttributeValue::Null(true),
+        Value::List(list) => AttributeValue::L(list.into_iter().map(value_to_sdk).collect()),
+        Value::Map(map) => AttributeValue::M(map_to_sdk(map)),
+        Value::StringSet(texts) => AttributeValue::Ss(texts.into_iter().collect()),
+        Value::NumberSet(numbers) => AttributeValue::Ns(numbers.iter().map(Number::to_string).collect()),
+        Value::BinarySet(binaries) => AttributeValue::Bs(binaries.into_iter().map(Blob::new).collect()),
+    }
+}
+
+fn map_to_sdk(map: Map) -> SdkItem {
+    map.into_iter().map(|(name, value)| (name, value_to_sdk(value))).collect()
+}
+
+pub(crate) fn item_to_sdk(item: Item) -> SdkItem {
+    map_to_sdk(item.into_attributes())
+}
+
+/// Reads a value that the service sent.
+///
+/// Fails where the service sent what this version cannot know: another type, or a number that is none.
+pub(crate) fn value_from_sdk(value: AttributeValue) -> Result<Value, Error> {
+    Ok(match value {
+        AttributeValue::S(text) => Value::String(text),
+        AttributeValue::N(text) => Value::Number(number(&text)?),
+        AttributeValue::B(bytes) => Value::Binary(bytes.into_inner()),
+        AttributeValue::Bool(truth) => Value::Bool(truth),
+        AttributeValue::Null(_) => Value::Null,
+        AttributeValue::L(list) => {
+            Value::List(list.into_iter().map(value_from_sdk).collect::<Result<List, Error>>()?)
+        }
+        AttributeValue::M(map) => Value::Map(map_from_sdk(map)?),
+        AttributeValue::Ss(texts) => Value::StringSet(texts.into_iter().collect()),
+        AttributeValue::Ns(texts) => {
+            Value::NumberSet(texts.iter().map(|text| number(text)).collect::<Result<_, Error>>()?)
+        }
+        AttributeValue::Bs(binaries) => Value::BinarySet(binaries.into_iter().map(Blob::into_inner).collect()),
+        // The SDK keeps room for types of the future.
+        _ => return Err(unreadable("a value of an unknown type")),
+    })
+}
+
+fn number(text: &str) -> Result<Number, Error> {
+    text.parse().map_err(|_| unreadable("a number that is none"))
+}
+
+fn map_from_sdk(map: SdkItem) -> Result<Map, Error> {
+    map.into_iter().map(|(name, value)| Ok((name, value_from_sdk(value)?))).collect()
+}
+
+pub(crate) fn item_from_sdk(item: SdkItem) -> Result<Item, Error> {
+    map_from_sdk(item).map(Item::from)
+}
+
+pub(crate) fn items_from_sdk(items: impl IntoIterator<Item = SdkItem>) -> Result<Vec<Item>, Error> {
+    items.into_iter().map(item_from_sdk).collect()
+}

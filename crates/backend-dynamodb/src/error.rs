@@ -1,0 +1,176 @@
+//! The SDK's errors to ours, by outcome.
+
+use crate::{ambiguity, convert::item_from_sdk};
+use aws_sdk_dynamodb::{
+    Error as ServiceError,
+    config::http::HttpResponse,
+    error::{BuildError, DispatchFailure, ProvideErrorMetadata, SdkError},
+    types::CancellationReason as SdkReason,
+};
+use std::error::Error as StdError;
+use twintable::{BackendError, CancellationCode, CancellationReason, Error, Rule, store::TableName};
+
+/// What an error needs to know of the call that failed.
+#[derive(Debug, Clone)]
+pub(crate) struct Call {
+    /// The table, or all tables of the request.
+    pub(crate) table: TableName,
+    /// Whether the call changes anything, so that a lost answer leaves the outcome unknown.
+    pub(crate) effect: Effect,
+}
+
+/// What a call does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Effect {
+    /// It only reads: doing it again is safe.
+    Read,
+    /// It writes.
+    Write,
+}
+
+impl Call {
+    pub(crate) fn reading(table: &TableName) -> Self {
+        Self { table: table.clone(), effect: Effect::Read }
+    }
+
+    pub(crate) fn writing(table: &TableName) -> Self {
+        Self { table: table.clone(), effect: Effect::Write }
+    }
+
+    /// A call on several tables. The service does not say which of them it does not know.
+    pub(crate) fn on<'t>(tables: impl Iterator<Item = &'t TableName>, effect: Effect) -> Self {
+        let mut names: Vec<_> = tables.collect();
+        names.sort_unstable();
+        names.dedup();
+        let table = match names.as_slice() {
+            [single] => (*single).clone(),
+            several => several.iter().map(|name| name.as_ref()).collect::<Vec<_>>().join(" or ").into(),
+        };
+        Self { table, effect }
+    }
+
+    /// Reads the SDK's error.
+    pub(crate) fn error<E>(&self, error: SdkError<E, HttpResponse>) -> Error
+    where
+        E: StdError + ProvideErrorMetadata + Into<ServiceError> + Send + Sync + 'static,
+    {
+        match &error {
+            SdkError::ConstructionFailure(_) => backend("ConstructionFailure", false, error),
+            SdkError::TimeoutError(_) => timed_out("TimeoutError", error),
+            SdkError::DispatchFailure(failure) => match self.dispatch(failure) {
+                Dispatch::OutcomeUnknown => timed_out("DispatchFailure", error),
+                Dispatch::NotDone { retryable } => backend("DispatchFailure", retryable, error),
+            },
+            SdkError::ResponseError(_) => timed_out("ResponseError", error),
+            SdkError::ServiceError(_) => self.service_error(error),
+            // The SDK keeps room for kinds of the future.
+            _ => backend("SdkError", false, error),
+        }
+    }
+
+    fn dispatch(&self, failure: &DispatchFailure) -> Dispatch {
+        let lost = failure.as_connector_error().is_some_and(ambiguity::of_connector);
+        if failure.is_timeout() || (lost && self.effect == Effect::Write) {
+            Dispatch::OutcomeUnknown
+        } else {
+            // Of the other kinds only these can pass: no credentials or a bad address stay as they are.
+            Dispatch::NotDone { retryable: failure.is_io() || failure.as_other().is_some() }
+        }
+    }
+
+    fn service_error<E>(&self, error: SdkError<E, HttpResponse>) -> Error
+    where
+        E: StdError + ProvideErrorMetadata + Into<ServiceError> + Send + Sync + 'static,
+    {
+        let status = error.raw_response().map_or(0, |response| response.status().as_u16());
+        let code: Box<str> = error.code().unwrap_or("Unknown").into();
+        match &*code {
+            "ConditionalCheckFailedException" | "TransactionCanceledException" => decided(error.into_service_error().into()),
+            "ResourceNotFoundException" | "TableNotFoundException" => Error::table_not_found(self.table.as_ref()),
+            "ResourceInUseException" | "TableAlreadyExistsException" | "TableInUseException" => {
+                Error::TableExists { table: self.table.as_ref().into() }
+            }
+            "IdempotentParameterMismatchException" => Error::IdempotencyMismatch,
+            "ItemCollectionSizeLimitExceededException" => Error::ItemCollectionTooLarge,
+            "ProvisionedThroughputExceededException"
+            | "ThrottlingException"
+            | "Throttling"
+            | "RequestLimitExceeded" => Error::Throttled { source: Some(said(code, true, error)) },
+            "TransactionConflictException" | "TransactionInProgressException" | "ReplicatedWriteConflictException" => {
+                Error::Conflict
+            }
+            "ValidationException" | "SerializationException" => refused(code, error.message().unwrap_or_default()),
+            // Too many tables are being created or changed at once.
+            "LimitExceededException" => Error::Backend(said(code, true, error)),
+            _ if self.effect == Effect::Write && ambiguity::of_status(status) => {
+                Error::TimedOut { source: Some(said(code, false, error)) }
+            }
+            _ => Error::Backend(said(code, status >= 500, error)),
+        }
+    }
+}
+
+/// What became of a request that the SDK could not send, or lost after sending it.
+enum Dispatch {
+    OutcomeUnknown,
+    NotDone { retryable: bool },
+}
+
+/// The errors that carry items.
+fn decided(error: ServiceError) -> Error {
+    let read = match error {
+        ServiceError::ConditionalCheckFailedException(failed) => {
+            failed.item.map(item_from_sdk).transpose().map(|current| Error::ConditionFailed { current })
+        }
+        ServiceError::TransactionCanceledException(cancelled) => {
+            let reasons = cancelled.cancellation_reasons.unwrap_or_default().into_iter().map(reason);
+            reasons.collect::<Result<_, _>>().map(|reasons| Error::TransactionCancelled { reasons })
+        }
+        other => Ok(backend("Unknown", false, other)),
+    };
+    read.unwrap_or_else(|unreadable| unreadable)
+}
+
+fn reason(reason: SdkReason) -> Result<CancellationReason, Error> {
+    let code = reason.code.as_deref().map_or(CancellationCode::None, CancellationCode::from_wire);
+    Ok(CancellationReason { code, invalid: None, item: reason.item.map(item_from_sdk).transpose()? })
+}
+
+/// The service gives many faults one name; two of them are outcomes of their own. Its message may quote
+/// the request, so it goes no further.
+fn refused(code: Box<str>, message: &str) -> Error {
+    let message = message.to_ascii_lowercase();
+    if message.contains("item size") && message.contains("exceeded") {
+        Error::item_too_large_by_service()
+    } else if message.contains("does not have the specified index") {
+        Error::invalid(Rule::NoSuchIndex)
+    } else {
+        Error::refused_by_service(code)
+    }
+}
+
+fn said(code: impl Into<Box<str>>, retryable: bool, source: impl StdError + Send + Sync + 'static) -> Box<BackendError> {
+    Box::new(BackendError { code: code.into(), retryable, source: Some(Box::new(source)) })
+}
+
+fn backend(code: &str, retryable: bool, source: impl StdError + Send + Sync + 'static) -> Error {
+    Error::Backend(said(code, retryable, source))
+}
+
+fn timed_out(code: &str, source: impl StdError + Send + Sync + 'static) -> Error {
+    Error::TimedOut { source: Some(said(code, false, source)) }
+}
+
+/// The service answered what this version cannot read.
+pub(crate) fn unreadable(what: &'static str) -> Error {
+    Error::Backend(Box::new(BackendError {
+        code: "UnreadableAnswer".into(),
+        retryable: false,
+        source: Some(what.into()),
+    }))
+}
+
+/// The SDK refused to build a request.
+pub(crate) fn unsendable(error: BuildError) -> Error {
+    backend("BuildError", false, error)
+}

@@ -1,0 +1,165 @@
+//! The store: its tables, its gate, its clock.
+
+mod admin;
+mod batch;
+mod item;
+mod page;
+mod tokens;
+mod transaction;
+
+use crate::table::Table;
+use async_trait::async_trait;
+use dashmap::DashMap;
+use parking_lot::{Mutex, RwLock};
+use std::sync::Arc;
+use tokens::Tokens;
+use twintable::{
+    Error, TableSchema,
+    store::{
+        BatchGetItem, BatchGetItemOutcome, BatchWriteItem, BatchWriteItemOutcome, Clock, DeleteItem,
+        DeleteItemOutcome, GetItem, GetItemOutcome, ItemStore, PageOutcome, PutItem, PutItemOutcome, Query, Scan,
+        SystemClock, TransactGetItems, TransactGetItemsOutcome, TransactWriteItems, TransactWriteItemsOutcome,
+        UpdateItem, UpdateItemOutcome,
+    },
+};
+
+/// A store in memory that behaves as DynamoDB does.
+///
+/// Clones share one store. Every operation is done when its future is first polled, so it needs no runtime.
+///
+/// # Examples
+///
+/// ```
+/// use futures::executor::block_on;
+/// use twintable::{KeyAttribute, PrimaryKey, TableSchema, item, store::{GetItem, ItemStore, PutItem}};
+/// use twintable_memory::MemoryStore;
+///
+/// let store = MemoryStore::with_tables([TableSchema::new("shop", KeyAttribute::string("id"))])?;
+/// block_on(store.put_item(PutItem::new("shop", item! { "id" => "a", "count" => 1 })))?;
+/// let found = block_on(store.get_item(GetItem::new("shop", PrimaryKey::new("id", "a"))))?;
+/// assert_eq!(found.item, Some(item! { "id" => "a", "count" => 1 }));
+/// # Ok::<(), twintable::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct MemoryStore {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    tables: DashMap<String, Arc<Table>>,
+    /// Single-item operations and pages hold it shared, transactions hold it alone: so no transaction needs an
+    /// order of locks, and nothing sees half of one. It is taken before any lock of a bucket.
+    gate: RwLock<()>,
+    tokens: Mutex<Tokens>,
+    clock: Arc<dyn Clock>,
+    seed: u64,
+}
+
+/// What a [`MemoryStore`] is made with.
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct Builder {
+    clock: Arc<dyn Clock>,
+    seed: u64,
+}
+
+impl Builder {
+    /// Takes the time from a clock; the system's if none is given.
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Lays out the partitions by a seed, which decides the order of scans. Stores with one seed scan in
+    /// one order.
+    pub const fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// Makes the store, without tables.
+    pub fn build(self) -> MemoryStore {
+        let Self { clock, seed } = self;
+        let (tables, gate, tokens) = (DashMap::new(), RwLock::new(()), Mutex::default());
+        MemoryStore { shared: Arc::new(Shared { tables, gate, tokens, clock, seed }) }
+    }
+}
+
+impl Default for MemoryStore {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl MemoryStore {
+    /// A store without tables.
+    pub fn new() -> Self {
+        Self::builder().build()
+    }
+
+    /// A store to be made with a clock or a seed of its own.
+    pub fn builder() -> Builder {
+        Builder { clock: Arc::new(SystemClock), seed: 0 }
+    }
+
+    /// A store with some tables.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] where a schema breaks a rule, and [`Error::TableExists`] for a name that
+    /// comes twice.
+    pub fn with_tables(schemas: impl IntoIterator<Item = TableSchema>) -> Result<Self, Error> {
+        let store = Self::new();
+        schemas.into_iter().try_for_each(|schema| store.add_table(schema))?;
+        Ok(store)
+    }
+
+    fn table(&self, name: &str) -> Result<Arc<Table>, Error> {
+        // The guard ends here: nothing else is locked while it lives.
+        self.shared.tables.get(name).map(|table| Arc::clone(&table)).ok_or_else(|| Error::table_not_found(name))
+    }
+}
+
+#[async_trait]
+impl ItemStore for MemoryStore {
+    async fn get_item(&self, request: GetItem) -> Result<GetItemOutcome, Error> {
+        self.get(request)
+    }
+
+    async fn put_item(&self, request: PutItem) -> Result<PutItemOutcome, Error> {
+        self.put(request)
+    }
+
+    async fn update_item(&self, request: UpdateItem) -> Result<UpdateItemOutcome, Error> {
+        self.update(request)
+    }
+
+    async fn delete_item(&self, request: DeleteItem) -> Result<DeleteItemOutcome, Error> {
+        self.delete(request)
+    }
+
+    async fn query(&self, request: Query) -> Result<PageOutcome, Error> {
+        self.query_page(request)
+    }
+
+    async fn scan(&self, request: Scan) -> Result<PageOutcome, Error> {
+        self.scan_page(request)
+    }
+
+    async fn batch_get_item(&self, request: BatchGetItem) -> Result<BatchGetItemOutcome, Error> {
+        self.batch_get(request)
+    }
+
+    async fn batch_write_item(&self, request: BatchWriteItem) -> Result<BatchWriteItemOutcome, Error> {
+        self.batch_write(request)
+    }
+
+    async fn transact_get_items(&self, request: TransactGetItems) -> Result<TransactGetItemsOutcome, Error> {
+        self.transact_get(request)
+    }
+
+    async fn transact_write_items(&self, request: TransactWriteItems) -> Result<TransactWriteItemsOutcome, Error> {
+        self.transact_write(request)
+    }
+}

@@ -1,0 +1,176 @@
+//! A table: its items, its indexes, and how a write keeps them in step.
+
+mod change;
+mod entries;
+mod index;
+
+pub(crate) use change::{Change, Written};
+pub(crate) use entries::{Entries, Page, Stored};
+pub(crate) use index::Index;
+
+use crate::key::KeyBytes;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+use twintable::{Error, Item, KeySchema, PrimaryKey, TableSchema, Value};
+
+/// A table: its items by primary key, and its indexes.
+#[derive(Debug)]
+pub(crate) struct Table {
+    pub(crate) schema: Arc<TableSchema>,
+    entries: Entries,
+    indexes: Vec<Index>,
+    item_count: AtomicU64,
+    size_bytes: AtomicU64,
+    seed: u64,
+}
+
+impl Table {
+    pub(crate) fn new(schema: TableSchema, seed: u64) -> Self {
+        let indexes = Index::all_of(&schema);
+        Self {
+            schema: Arc::new(schema),
+            entries: Entries::new(),
+            indexes,
+            item_count: AtomicU64::new(0),
+            size_bytes: AtomicU64::new(0),
+            seed,
+        }
+    }
+
+    pub(crate) fn item_count(&self) -> u64 {
+        self.item_count.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn size_bytes(&self) -> u64 {
+        self.size_bytes.load(Ordering::Relaxed)
+    }
+
+    /// The bytes of a primary key, which has been checked against the schema.
+    pub(crate) fn key_of(&self, key: &PrimaryKey) -> KeyBytes {
+        let mut bytes = KeyBytes::partition(std::iter::once(&key.partition.1), self.seed);
+        if let Some((_, value)) = &key.sort {
+            bytes.push(value);
+        }
+        bytes
+    }
+
+    /// The bytes of an item's primary key. The item has been checked against the schema.
+    pub(crate) fn key_of_item(&self, item: &Item) -> KeyBytes {
+        base_key(&self.schema, item, self.seed)
+    }
+
+    /// The item under a key.
+    pub(crate) fn get(&self, key: &KeyBytes) -> Option<Stored> {
+        self.entries.get(key)
+    }
+
+    /// Reads the item under a key, lets `decide` say what becomes of it, and does that, all under the lock of
+    /// the key's bucket. An error from `decide` changes nothing.
+    pub(crate) fn write<E>(
+        &self,
+        key: KeyBytes,
+        decide: impl FnOnce(Option<&Stored>) -> Result<Change, E>,
+    ) -> Result<Written, E> {
+        let mut bucket = self.entries.lock(&key);
+        let old = bucket.get(key.as_bytes()).cloned();
+        let new = match decide(old.as_ref())? {
+            Change::Put(item) => Some(Stored::new(item)),
+            Change::Delete => None,
+            Change::Keep => return Ok(Written { new: old.clone(), old, index_units: Vec::new() }),
+        };
+        // All is worked out before anything changes.
+        let step = |index: &Index| index.step(&self.schema, old.as_ref(), new.as_ref(), self.seed);
+        let steps: Vec<_> = self.indexes.iter().map(step).collect();
+        match &new {
+            Some(new) => bucket.insert(key.into_boxed(), new.clone()),
+            None => bucket.remove(key.as_bytes()),
+        };
+        let index_units = steps.iter().map(index::Step::units).collect();
+        for (index, step) in self.indexes.iter().zip(steps) {
+            index.carry_out(step);
+        }
+        let written = Written { old, new, index_units };
+        self.count(&written);
+        Ok(written)
+    }
+
+    fn count(&self, written: &Written) {
+        let size = |stored: &Option<Stored>| stored.as_ref().map_or(0, |stored| stored.size as u64);
+        // Wrapping sums of additions and subtractions end where they should, in any order.
+        self.size_bytes.fetch_add(size(&written.new).wrapping_sub(size(&written.old)), Ordering::Relaxed);
+        let count = |stored: &Option<Stored>| u64::from(stored.is_some());
+        self.item_count.fetch_add(count(&written.new).wrapping_sub(count(&written.old)), Ordering::Relaxed);
+    }
+
+    /// What a query or scan reads: the table itself, or one of its indexes.
+    pub(crate) fn source(&self, name: Option<&str>) -> Result<Source<'_>, Error> {
+        let Some(key) = self.schema.key_schema(name) else {
+            return Err(Error::invalid(twintable::Rule::NoSuchIndex));
+        };
+        let index = name.and_then(|name| self.indexes.iter().find(|index| index.name() == name));
+        Ok(Source { table: self, index, key })
+    }
+
+    /// The indexes, in the order of the schema: local ones first.
+    pub(crate) fn indexes(&self) -> &[Index] {
+        &self.indexes
+    }
+}
+
+/// A table or one of its indexes, to be read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Source<'t> {
+    pub(crate) table: &'t Table,
+    pub(crate) index: Option<&'t Index>,
+    pub(crate) key: KeySchema<'t>,
+}
+
+impl Source<'_> {
+    pub(crate) fn entries(&self) -> &Entries {
+        self.index.map_or(&self.table.entries, Index::entries)
+    }
+
+    pub(crate) const fn seed(&self) -> u64 {
+        self.table.seed
+    }
+
+    /// Where an item stands: what a page continues after. The item has all key attributes.
+    pub(crate) fn position_of(&self, item: &Item) -> KeyBytes {
+        match self.index {
+            None => self.table.key_of_item(item),
+            Some(_) => index_key(&self.key, &self.table.schema, item, self.table.seed)
+                .unwrap_or_else(|| self.table.key_of_item(item)),
+        }
+    }
+
+    /// The key attributes of an item, those of the table and of the index: where a page ended.
+    pub(crate) fn start_key(&self, item: &Item) -> Item {
+        let names = self.key.attributes().chain(self.table.schema.key_attributes()).map(|key| key.name.as_ref());
+        names.filter_map(|name| Some((name, item.get(name)?.clone()))).collect()
+    }
+}
+
+/// The bytes of an item's primary key.
+fn base_key(schema: &TableSchema, item: &Item, seed: u64) -> KeyBytes {
+    let mut key = KeyBytes::partition(item.get(&schema.partition_key.name).into_iter(), seed);
+    if let Some(value) = schema.sort_key.as_ref().and_then(|sort| item.get(&sort.name)) {
+        key.push(value);
+    }
+    key
+}
+
+/// The bytes of an item's key in an index; `None` for an item that lacks a part of it.
+fn index_key(key: &KeySchema<'_>, schema: &TableSchema, item: &Item, seed: u64) -> Option<KeyBytes> {
+    let values: Option<Vec<&Value>> = key.attributes().map(|key| item.get(&key.name)).collect();
+    let (partition, sort) = values.as_deref()?.split_at(key.partition.len());
+    let mut bytes = KeyBytes::partition(partition.iter().copied(), seed);
+    sort.iter().for_each(|value| bytes.push(value));
+    // Items with equal index keys stand in the order of their primary keys.
+    schema.key_attributes().filter_map(|key| item.get(&key.name)).for_each(|value| bytes.push(value));
+    Some(bytes)
+}
+
+
+
