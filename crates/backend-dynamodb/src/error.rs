@@ -4,7 +4,7 @@ use crate::{ambiguity, convert::item_from_sdk};
 use aws_sdk_dynamodb::{
     Error as ServiceError,
     config::http::HttpResponse,
-    error::{BuildError, DispatchFailure, ProvideErrorMetadata, SdkError},
+    error::{BuildError, ConnectorError, ProvideErrorMetadata, SdkError},
     types::CancellationReason as SdkReason,
 };
 use std::error::Error as StdError;
@@ -57,20 +57,24 @@ impl Call {
         match &error {
             SdkError::ConstructionFailure(_) => backend("ConstructionFailure", false, error),
             SdkError::TimeoutError(_) => timed_out("TimeoutError", error),
-            SdkError::DispatchFailure(failure) => match self.dispatch(failure) {
+            SdkError::DispatchFailure(failure) => match self.dispatch(failure.as_connector_error()) {
                 Dispatch::OutcomeUnknown => timed_out("DispatchFailure", error),
                 Dispatch::NotDone { retryable } => backend("DispatchFailure", retryable, error),
             },
             SdkError::ResponseError(_) => timed_out("ResponseError", error),
-            SdkError::ServiceError(_) => self.service_error(error),
+            SdkError::ServiceError(service) => {
+                let status = service.raw().status().as_u16();
+                self.service_error(error, status)
+            }
             // The SDK keeps room for kinds of the future.
             _ => backend("SdkError", false, error),
         }
     }
 
-    fn dispatch(&self, failure: &DispatchFailure) -> Dispatch {
-        let lost = failure.as_connector_error().is_some_and(ambiguity::of_connector);
-        if failure.is_timeout() || (lost && self.effect == Effect::Write) {
+    fn dispatch(&self, failure: Option<&ConnectorError>) -> Dispatch {
+        let Some(failure) = failure else { return Dispatch::NotDone { retryable: false } };
+        let lost = self.effect == Effect::Write && ambiguity::of_connector(failure);
+        if failure.is_timeout() || lost {
             Dispatch::OutcomeUnknown
         } else {
             // Of the other kinds only these can pass: no credentials or a bad address stay as they are.
@@ -78,14 +82,13 @@ impl Call {
         }
     }
 
-    fn service_error<E>(&self, error: SdkError<E, HttpResponse>) -> Error
+    fn service_error<E>(&self, error: SdkError<E, HttpResponse>, status: u16) -> Error
     where
         E: StdError + ProvideErrorMetadata + Into<ServiceError> + Send + Sync + 'static,
     {
-        let status = error.raw_response().map_or(0, |response| response.status().as_u16());
         let code: Box<str> = error.code().unwrap_or("Unknown").into();
         match &*code {
-            "ConditionalCheckFailedException" | "TransactionCanceledException" => decided(error.into_service_error().into()),
+            "ConditionalCheckFailedException" | "TransactionCanceledException" => decided(error),
             "ResourceNotFoundException" | "TableNotFoundException" => Error::table_not_found(self.table.as_ref()),
             "ResourceInUseException" | "TableAlreadyExistsException" | "TableInUseException" => {
                 Error::TableExists { table: self.table.as_ref().into() }
@@ -117,8 +120,12 @@ enum Dispatch {
 }
 
 /// The errors that carry items.
-fn decided(error: ServiceError) -> Error {
-    let read = match error {
+fn decided<E>(error: SdkError<E, HttpResponse>) -> Error
+where
+    E: StdError + Into<ServiceError> + Send + Sync + 'static,
+{
+    let SdkError::ServiceError(service) = error else { return backend("SdkError", false, error) };
+    let read = match service.into_err().into() {
         ServiceError::ConditionalCheckFailedException(failed) => {
             failed.item.map(item_from_sdk).transpose().map(|current| Error::ConditionFailed { current })
         }

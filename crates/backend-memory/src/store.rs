@@ -14,7 +14,8 @@ use parking_lot::{Mutex, RwLock};
 use std::sync::Arc;
 use tokens::Tokens;
 use twintable::{
-    Error, TableSchema,
+    Entity, Error, Item, TableSchema,
+    repository::TableRepository,
     store::{
         BatchGetItem, BatchGetItemOutcome, BatchWriteItem, BatchWriteItemOutcome, Clock, DeleteItem,
         DeleteItemOutcome, GetItem, GetItemOutcome, ItemStore, PageOutcome, PutItem, PutItemOutcome, Query, Scan,
@@ -113,6 +114,16 @@ impl MemoryStore {
         let store = Self::new();
         schemas.into_iter().try_for_each(|schema| store.add_table(schema))?;
         Ok(store)
+    }
+
+    /// The repository of an entity. Its table has to be there when the repository is used.
+    pub fn repository<T: Entity>(&self) -> TableRepository<T> {
+        TableRepository::new(Arc::new(self.clone()))
+    }
+
+    /// The repository of a table's items, whatever they are: for tools.
+    pub fn items(&self, schema: TableSchema) -> TableRepository<Item> {
+        TableRepository::of_items(Arc::new(self.clone()), schema)
     }
 
     fn table(&self, name: &str) -> Result<Arc<Table>, Error> {

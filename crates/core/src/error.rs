@@ -131,7 +131,8 @@ pub struct CodecError {
     pub problem: Box<str>,
 }
 
-/// What a backend said of a failure. `Display` and `Debug` show its code alone; the source has the rest.
+/// What a backend said of a failure. `Display` and `Debug` show its code, and nothing of the source, which has
+/// the rest.
 pub struct BackendError {
     /// The backend's name for the error, such as `AccessDeniedException`.
     pub code: Box<str>,
@@ -194,9 +195,28 @@ impl Error {
         Self::ItemTooLarge(Box::new(ItemTooLarge { size: Some(item.size()), attributes }))
     }
 
+    /// An item that a backend's service found too large, without saying how large it is.
+    pub fn item_too_large_by_service() -> Self {
+        Self::ItemTooLarge(Box::new(ItemTooLarge { size: None, attributes: Vec::new() }))
+    }
+
     /// An attribute that cannot be read as the entity has it.
     pub fn codec(entity: &'static str, attribute: impl Into<Box<str>>, problem: impl Into<Box<str>>) -> Self {
         Self::Codec(Box::new(CodecError { entity, attribute: attribute.into(), problem: problem.into() }))
+    }
+
+    /// The entity that made a condition fail, as it is now.
+    ///
+    /// `None` for any other error, and where there is no such item.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Codec`] where the item cannot be read as the entity.
+    pub fn current<T: crate::Entity>(&self) -> Result<Option<T>, Self> {
+        match self {
+            Self::ConditionFailed { current: Some(item) } => T::from_item(item).map(Some),
+            _ => Ok(None),
+        }
     }
 
     /// Which outcome this is.

@@ -94,7 +94,11 @@ impl Number {
             return Err(NumberError::TooManyDigits);
         };
         let exponent = i16::try_from(exponent).map_err(|_| NumberError::Overflow)?;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "splits one word into two")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "splits one word into two"
+        )]
         Ok(Self { high: (signed >> 64) as i64, low: signed as u64, exponent })
     }
 
@@ -161,7 +165,8 @@ impl Ord for Number {
         if self.exponent == other.exponent || a.signum() != b.signum() || a == 0 {
             return a.cmp(&b);
         }
-        let magnitudes = compare_magnitudes((a.unsigned_abs(), self.exponent), (b.unsigned_abs(), other.exponent));
+        let magnitudes =
+            compare_magnitudes((a.unsigned_abs(), self.exponent), (b.unsigned_abs(), other.exponent));
         if a < 0 { magnitudes.reverse() } else { magnitudes }
     }
 }

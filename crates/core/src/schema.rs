@@ -160,7 +160,8 @@ impl TableSchema {
     /// a value of another type is refused.
     pub fn index_key_attributes(&self) -> impl Iterator<Item = &KeyAttribute> {
         let local = self.local_indexes.iter().map(|index| &index.sort_key);
-        let global = self.global_indexes.iter().flat_map(|index| index.partition_keys.iter().chain(&index.sort_keys));
+        let global =
+            self.global_indexes.iter().flat_map(|index| index.partition_keys.iter().chain(&index.sort_keys));
         local.chain(global)
     }
 }
@@ -185,6 +186,16 @@ impl<'s> KeySchema<'s> {
     /// Whether an attribute is part of the key.
     pub fn contains(&self, name: &str) -> bool {
         self.attributes().any(|key| key.name == name)
+    }
+
+    /// Whether the table or index holds an attribute that is no key of the table.
+    pub fn holds(&self, name: &str) -> bool {
+        match self.kind {
+            IndexKind::Table => true,
+            IndexKind::Local(projection) | IndexKind::Global(projection) => {
+                projection.contains(name) || self.contains(name)
+            }
+        }
     }
 }
 

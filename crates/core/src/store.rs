@@ -10,13 +10,14 @@ pub use admin::{TableAdmin, TableDescription};
 pub use capacity::{CapacityParts, ConsumedCapacity, ReturnConsumedCapacity};
 pub use clock::{Clock, SystemClock, Timer};
 pub use outcome::{
-    BatchGetItemOutcome, BatchWriteItemOutcome, DeleteItemOutcome, GetItemOutcome, PageOutcome, PutItemOutcome,
-    TransactGetItemsOutcome, TransactWriteItemsOutcome, UpdateItemOutcome,
+    BatchGetItemOutcome, BatchWriteItemOutcome, DeleteItemOutcome, GetItemOutcome, PageOutcome,
+    PutItemOutcome, TransactGetItemsOutcome, TransactWriteItemsOutcome, UpdateItemOutcome,
 };
 pub use request::{
-    BatchGet, BatchGetItem, BatchWrite, BatchWriteItem, DeleteItem, GetItem, PutItem, Query, ReturnOld, ReturnValues,
-    Scan, Segment, Select, TableName, TransactCheck, TransactDelete, TransactGet, TransactGetItems, TransactPut,
-    TransactUpdate, TransactWrite, TransactWriteItems, UpdateItem, WriteRequest,
+    BatchGet, BatchGetItem, BatchWrite, BatchWriteItem, DeleteItem, GetItem, PutItem, Query, ReturnOld,
+    ReturnValues, Scan, Segment, Select, TableName, TransactCheck, TransactDelete, TransactGet,
+    TransactGetItems, TransactPut, TransactUpdate, TransactWrite, TransactWriteItems, UpdateItem,
+    WriteRequest,
 };
 
 use crate::Error;
@@ -81,7 +82,10 @@ pub trait ItemStore: Debug + Send + Sync {
     ///
     /// Fails with [`Error::TransactionCancelled`], which has one reason for each action, and with
     /// [`Error::IdempotencyMismatch`] where a token comes again with other actions.
-    async fn transact_write_items(&self, request: TransactWriteItems) -> Result<TransactWriteItemsOutcome, Error>;
+    async fn transact_write_items(
+        &self,
+        request: TransactWriteItems,
+    ) -> Result<TransactWriteItemsOutcome, Error>;
 }
 
 macro_rules! forward {

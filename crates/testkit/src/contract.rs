@@ -63,6 +63,7 @@ mod tables;
 mod tokens;
 mod transact_gets;
 mod transactions;
+mod update_paths;
 mod upserts;
 mod values;
 mod write_capacity;

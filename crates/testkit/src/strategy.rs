@@ -35,7 +35,10 @@ mod update;
 mod value;
 
 pub use filter::{condition, filter, invalid_filter, operand, valid_filter};
-pub use item::{IndexChange, IndexChangeDraft, IndexValue, IndexValueDraft, ItemDraft, attribute, attributes, item, valid_item};
+pub use item::{
+    IndexChange, IndexChangeDraft, IndexValue, IndexValueDraft, ItemDraft, attribute, attributes, item,
+    valid_item,
+};
 pub use key::{KeyDraft, KeyShape, key, key_value, valid_key};
 pub use key_condition::{KeyConditionDraft, KeyConditionFault, SortDraft, key_condition};
 pub use names::{FIELDS, INDEX_KEYS, PARTITION_KEY, SORT_KEY};
@@ -44,9 +47,11 @@ pub use path::{path, path_to, target, target_of};
 pub use plan::{Plan, Step, plan, step};
 pub use projection::{invalid_projection, projection, valid_projection};
 pub use request::{
-    BatchGetDraft, BatchWriteDraft, DeleteDraft, Draft, GetDraft, IndexDraft, PutDraft, QueryDraft, Request, ScanDraft,
-    SelectDraft, StartDraft, TableDraft, TokenDraft, TransactGetDraft, TransactWriteDraft, UpdateDraft, WriteDraft,
-    batch_get, batch_write, delete, get, put, query, scan, transact_get, transact_write, update_item,
+    ActionDraft, ActionKind, BatchFlaw, BatchGetDraft, BatchGetPart, BatchWriteDraft, BatchWritePart,
+    ConsistencyDraft, DeleteDraft, Draft, GetDraft, IndexDraft, PutDraft, QueryDraft, Request, ScanDraft,
+    SelectDraft, StartDraft, TableDraft, TokenDraft, TransactGetDraft, TransactGetPart, TransactWriteDraft,
+    TransactionFlaw, UpdateDraft, WriteDraft, batch_get, batch_write, delete, get, put, query, scan,
+    transact_get, transact_write, update_item,
 };
 pub use schema::{SchemaFault, Tables, invalid_schema, schema, tables};
 pub use update::{invalid_update, update, valid_update};

@@ -73,9 +73,10 @@ impl Sink<'_> {
     /// Writes the alias of a name.
     pub(super) fn name(&mut self, name: &str) {
         let names = &mut self.placeholders.names;
+        let next = names.len();
         let index = match names.get(name) {
             Some(index) => *index,
-            None => *names.entry(name.to_owned()).or_insert(names.len()),
+            None => *names.entry(name.to_owned()).or_insert(next),
         };
         self.alias('#', index);
     }

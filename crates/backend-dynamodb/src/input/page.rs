@@ -10,7 +10,7 @@ use aws_sdk_dynamodb::{
     types::Select as SdkSelect,
 };
 use twintable::{
-    Error, Rule,
+    Error,
     expr::Projection,
     store::{Query, Scan, Segment, Select},
 };
@@ -45,7 +45,7 @@ pub(crate) fn query(request: Query) -> Result<QueryInputBuilder, Error> {
         .set_select(select)
         .set_consistent_read(flag(consistent))
         .set_scan_index_forward(descending.then_some(false))
-        .set_limit(limit.map(signed).transpose()?)
+        .set_limit(limit.map(signed))
         .set_exclusive_start_key(exclusive_start_key.map(item_to_sdk))
         .set_return_consumed_capacity(return_consumed(return_consumed_capacity)))
 }
@@ -77,9 +77,9 @@ pub(crate) fn scan(request: Scan) -> Result<ScanInputBuilder, Error> {
         .set_expression_attribute_values(values)
         .set_select(select)
         .set_consistent_read(flag(consistent))
-        .set_limit(limit.map(signed).transpose()?)
-        .set_segment(segment.map(signed).transpose()?)
-        .set_total_segments(total.map(signed).transpose()?)
+        .set_limit(limit.map(signed))
+        .set_segment(segment.map(signed))
+        .set_total_segments(total.map(signed))
         .set_exclusive_start_key(exclusive_start_key.map(item_to_sdk))
         .set_return_consumed_capacity(return_consumed(return_consumed_capacity)))
 }
@@ -94,7 +94,7 @@ fn selected(select: Select) -> (Option<SdkSelect>, Option<Projection>) {
     }
 }
 
-/// The wire has signed numbers. A limit above them is no limit in effect, but it is not ours to change.
-fn signed(number: u32) -> Result<i32, Error> {
-    i32::try_from(number).map_err(|_| Error::invalid(Rule::Service))
+/// The wire has signed numbers. No page comes near a limit above them, so it is none in effect.
+fn signed(number: u32) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
 }

@@ -67,7 +67,10 @@ impl CancellationCode {
     }
 
     const fn is_passing(&self) -> bool {
-        matches!(self, Self::TransactionConflict | Self::ProvisionedThroughputExceeded | Self::ThrottlingError)
+        matches!(
+            self,
+            Self::TransactionConflict | Self::ProvisionedThroughputExceeded | Self::ThrottlingError
+        )
     }
 }
 
@@ -85,7 +88,8 @@ impl CancellationReason {
 
 /// Whether all that stood against a transaction may pass.
 pub(super) fn is_retryable(reasons: &[CancellationReason]) -> bool {
-    let mut codes = reasons.iter().map(|reason| &reason.code).filter(|code| **code != CancellationCode::None).peekable();
+    let mut codes =
+        reasons.iter().map(|reason| &reason.code).filter(|code| **code != CancellationCode::None).peekable();
     codes.peek().is_some() && codes.all(CancellationCode::is_passing)
 }
 

@@ -210,9 +210,12 @@ impl Filter {
             Self::In { operand, list } => std::iter::once(operand).chain(list).collect(),
             Self::BeginsWith { operand, prefix } => vec![operand, prefix],
             Self::Contains { container, element } => vec![container, element],
-            Self::Exists(_) | Self::NotExists(_) | Self::TypeIs(..) | Self::And(_) | Self::Or(_) | Self::Not(_) => {
-                Vec::new()
-            }
+            Self::Exists(_)
+            | Self::NotExists(_)
+            | Self::TypeIs(..)
+            | Self::And(_)
+            | Self::Or(_)
+            | Self::Not(_) => Vec::new(),
         }
     }
 }

@@ -1,8 +1,8 @@
 mod deep;
 
 use super::{
-    Action, Comparator, Fallback, Filter, KeyCondition, Operand, Projection, SetValue, SortCondition, Source, Term,
-    Terms, Update, if_not_exists, list_append,
+    Action, Comparator, Fallback, Filter, KeyCondition, Operand, Projection, SetValue, SortCondition, Source,
+    Term, Terms, Update, if_not_exists, list_append,
 };
 use crate::{Value, ValueType, path};
 use serde::{Serialize, de::DeserializeOwned};
@@ -70,13 +70,17 @@ fn all_and_any_keep_what_they_are_given() {
 
 #[test]
 fn comparisons_are_the_same_on_paths_and_operands() {
-    let compare = |comparator| Filter::Compare { left: path("a").into(), comparator, right: Operand::from(1) };
+    let compare =
+        |comparator| Filter::Compare { left: path("a").into(), comparator, right: Operand::from(1) };
     let a = || path("a");
     let operand = || Operand::Path(path("a"));
     assert_eq!((a().eq(1), operand().eq(1)), (compare(Comparator::Equal), compare(Comparator::Equal)));
     assert_eq!((a().ne(1), operand().ne(1)), (compare(Comparator::NotEqual), compare(Comparator::NotEqual)));
     assert_eq!((a().lt(1), operand().lt(1)), (compare(Comparator::Less), compare(Comparator::Less)));
-    assert_eq!((a().le(1), operand().le(1)), (compare(Comparator::LessOrEqual), compare(Comparator::LessOrEqual)));
+    assert_eq!(
+        (a().le(1), operand().le(1)),
+        (compare(Comparator::LessOrEqual), compare(Comparator::LessOrEqual))
+    );
     assert_eq!((a().gt(1), operand().gt(1)), (compare(Comparator::Greater), compare(Comparator::Greater)));
     assert_eq!(
         (a().ge(1), operand().ge(1)),
@@ -139,7 +143,10 @@ fn terms_and_operands_are_those_of_the_node_itself() {
         assert!(leaf || filter.operands().is_empty(), "{filter:?}");
     }
     assert_eq!((!exists("a")).terms(), [exists("a")]);
-    assert_eq!(path("a").between(1, 2).operands(), [&Operand::from(path("a")), &Operand::from(1), &Operand::from(2)]);
+    assert_eq!(
+        path("a").between(1, 2).operands(),
+        [&Operand::from(path("a")), &Operand::from(1), &Operand::from(2)]
+    );
     assert_eq!(path("a").is_in([1]).operands(), [&Operand::from(path("a")), &Operand::from(1)]);
 }
 

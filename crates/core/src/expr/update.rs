@@ -131,7 +131,9 @@ impl SetValue {
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         let (first, second) = match self {
             Self::Source(source) => (source, None),
-            Self::Plus(left, right) | Self::Minus(left, right) | Self::ListAppend(left, right) => (left, Some(right)),
+            Self::Plus(left, right) | Self::Minus(left, right) | Self::ListAppend(left, right) => {
+                (left, Some(right))
+            }
         };
         std::iter::once(first).chain(second)
     }
@@ -143,8 +145,12 @@ impl SetValue {
 pub fn if_not_exists(path: impl Into<Path>, otherwise: impl Into<Source>) -> Source {
     let path = path.into();
     match otherwise.into() {
-        Source::Path(fallback) => Source::IfNotExists { paths: vec![path], fallback: Fallback::Path(fallback) },
-        Source::Value(fallback) => Source::IfNotExists { paths: vec![path], fallback: Fallback::Value(fallback) },
+        Source::Path(fallback) => {
+            Source::IfNotExists { paths: vec![path], fallback: Fallback::Path(fallback) }
+        }
+        Source::Value(fallback) => {
+            Source::IfNotExists { paths: vec![path], fallback: Fallback::Value(fallback) }
+        }
         Source::IfNotExists { mut paths, fallback } => {
             paths.insert(0, path);
             Source::IfNotExists { paths, fallback }

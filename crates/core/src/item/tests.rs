@@ -1,5 +1,5 @@
 use super::Item;
-use crate::{Path, Value, item, path};
+use crate::{Path, Value, path};
 
 fn order() -> Item {
     item! {
@@ -33,7 +33,10 @@ fn a_changed_clone_leaves_the_other_alone() {
     assert_eq!(original, order());
     assert_eq!((changed.len(), changed.get("PK")), (4, Some(&Value::from("other"))));
     let with = original.clone().with("PK", "third");
-    assert_eq!((original.get("PK"), with.get("PK")), (Some(&Value::from("CUSTOMER#1")), Some(&Value::from("third"))));
+    assert_eq!(
+        (original.get("PK"), with.get("PK")),
+        (Some(&Value::from("CUSTOMER#1")), Some(&Value::from("third")))
+    );
     let mut taken = original.clone().into_attributes();
     taken.remove("PK");
     assert_eq!(original, order());
@@ -45,7 +48,10 @@ fn clones_share_their_attributes_until_one_changes() {
     let mut clone = original.clone();
     assert!(std::ptr::eq(original.attributes(), clone.attributes()));
     assert_eq!(clone.remove("missing"), None);
-    assert!(std::ptr::eq(original.attributes(), clone.attributes()), "nothing was removed, so nothing was copied");
+    assert!(
+        std::ptr::eq(original.attributes(), clone.attributes()),
+        "nothing was removed, so nothing was copied"
+    );
     clone.insert("a", 1);
     assert!(!std::ptr::eq(original.attributes(), clone.attributes()));
 }

@@ -52,7 +52,11 @@ impl Neg for Number {
 
     fn neg(self) -> Self {
         let negated = -self.coefficient();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "splits one word into two")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "splits one word into two"
+        )]
         Self { high: (negated >> 64) as i64, low: negated as u64, exponent: self.exponent }
     }
 }

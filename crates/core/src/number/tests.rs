@@ -33,7 +33,10 @@ fn text_is_canonical() {
 
 #[test]
 fn what_is_no_number_is_refused() {
-    for text in ["", " ", "+", "-", ".", "e5", "1e", "1e+", " 1", "1 ", "0x1", "NaN", "Infinity", "1_000", "1.2.3", "١", "1e1.5", "--1"] {
+    for text in [
+        "", " ", "+", "-", ".", "e5", "1e", "1e+", " 1", "1 ", "0x1", "NaN", "Infinity", "1_000", "1.2.3",
+        "١", "1e1.5", "--1",
+    ] {
         assert_eq!(text.parse::<Number>(), Err(NumberError::NotANumber), "{text:?}");
     }
 }
@@ -73,15 +76,27 @@ fn integers_and_floats_convert() {
 
 #[test]
 fn sizes_follow_the_digit_pairs() {
-    for (text, size) in
-        [("0", 1), ("1", 2), ("10", 2), ("100", 2), ("12", 2), ("123", 3), ("-1", 3), ("0.1", 2), ("0.01", 2), ("1.5", 3), ("1e125", 2), ("1e-130", 2)]
-    {
+    for (text, size) in [
+        ("0", 1),
+        ("1", 2),
+        ("10", 2),
+        ("100", 2),
+        ("12", 2),
+        ("123", 3),
+        ("-1", 3),
+        ("0.1", 2),
+        ("0.01", 2),
+        ("1.5", 3),
+        ("1e125", 2),
+        ("1e-130", 2),
+    ] {
         assert_eq!(number(text).size(), size, "{text}");
     }
 }
 
 fn any_text() -> impl Strategy<Value = String> {
-    ("[+-]?", "[0-9]{0,45}", "(\\.[0-9]{0,45})?", "([eE][+-]?[0-9]{1,3})?").prop_map(|(a, b, c, d)| a + &b + &c + &d)
+    ("[+-]?", "[0-9]{0,45}", "(\\.[0-9]{0,45})?", "([eE][+-]?[0-9]{1,3})?")
+        .prop_map(|(a, b, c, d)| a + &b + &c + &d)
 }
 
 fn any_number() -> impl Strategy<Value = Number> {

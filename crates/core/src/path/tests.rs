@@ -11,7 +11,9 @@ fn parsed(text: &str) -> Path {
 
 #[test]
 fn plain_names_stand_without_quotes() {
-    for text in ["a", "a b", "#a", ":v", "a-b", "é", "a.b", "a[0]", "a[0][4294967295].b", "select", "0", "a.0"] {
+    for text in
+        ["a", "a b", "#a", ":v", "a-b", "é", "a.b", "a[0]", "a[0][4294967295].b", "select", "0", "a.0"]
+    {
         assert_eq!(parsed(text).to_string(), text);
     }
     assert_eq!(parsed("a.b[2]"), path("a").field("b").index(2));
@@ -117,9 +119,14 @@ fn a_map_here_and_a_list_there_conflict() {
 
 #[test]
 fn paths_to_different_places_stand_beside_each_other() {
-    for (first, second) in
-        [("a", "b"), ("a.b", "a.c"), ("a[0]", "a[1]"), ("a.b", "\"a.b\""), ("a.b[0]", "a.c.d"), ("a[1]", "a[10]")]
-    {
+    for (first, second) in [
+        ("a", "b"),
+        ("a.b", "a.c"),
+        ("a[0]", "a[1]"),
+        ("a.b", "\"a.b\""),
+        ("a.b[0]", "a.c.d"),
+        ("a[1]", "a[10]"),
+    ] {
         assert_eq!(together(first, second), None, "{first} {second}");
     }
 }
@@ -129,7 +136,8 @@ fn any_name() -> impl Strategy<Value = String> {
 }
 
 fn any_path() -> impl Strategy<Value = Path> {
-    let step = prop_oneof![any_name().prop_map(|name| Step::Field(name.into())), any::<u32>().prop_map(Step::Index)];
+    let step =
+        prop_oneof![any_name().prop_map(|name| Step::Field(name.into())), any::<u32>().prop_map(Step::Index)];
     (any_name(), prop::collection::vec(step, 0..5)).prop_map(|(name, steps)| {
         steps.into_iter().fold(path(name), |path, step| match step {
             Step::Field(name) => path.field(name),

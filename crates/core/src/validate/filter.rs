@@ -1,7 +1,10 @@
 //! Filters and conditions.
 
 use super::{filter_length, filter_operators, length, operand, operators, path};
-use crate::{Error, KeySchema, MAX_DEPTH, Rule, ValueType, expr::{Filter, Operand}};
+use crate::{
+    Error, KeySchema, MAX_DEPTH, Rule, ValueType,
+    expr::{Filter, Operand},
+};
 
 impl Filter {
     /// Checks the filter by itself: its shape, its constants, its size.
@@ -84,7 +87,9 @@ fn begins_with(operand: &Operand, prefix: &Operand) -> Result<(), Error> {
     for each in [operand, prefix] {
         let is_text_or_bytes = match each {
             Operand::Path(_) => true,
-            Operand::Value(constant) => matches!(constant.value_type(), ValueType::String | ValueType::Binary),
+            Operand::Value(constant) => {
+                matches!(constant.value_type(), ValueType::String | ValueType::Binary)
+            }
             Operand::Size(_) => false,
         };
         if !is_text_or_bytes {

@@ -35,8 +35,12 @@ impl KeyCondition {
     }
 
     fn names_are_distinct(&self) -> Result<(), Error> {
-        let mut names: Vec<_> =
-            self.partition.iter().map(|(name, _)| name).chain(self.sort.iter().map(|(name, _)| name)).collect();
+        let mut names: Vec<_> = self
+            .partition
+            .iter()
+            .map(|(name, _)| name)
+            .chain(self.sort.iter().map(|(name, _)| name))
+            .collect();
         if names.iter().any(|name| name.is_empty()) {
             return Err(Error::invalid(Rule::EmptyName));
         }
@@ -55,7 +59,9 @@ impl KeyCondition {
             };
             has_type(declared, value)?;
         }
-        if let Some((name, _)) = self.partition.iter().find(|(name, _)| key.partition.iter().all(|key| key.name != *name)) {
+        if let Some((name, _)) =
+            self.partition.iter().find(|(name, _)| key.partition.iter().all(|key| key.name != *name))
+        {
             return Err(Error::invalid_at(Rule::SortUnknown, path(name.clone())));
         }
         for (index, (name, condition)) in self.sort.iter().enumerate() {

@@ -5,7 +5,9 @@
 
 use crate::{
     Error, Path, Rule, Step,
-    expr::{Action, Fallback, Filter, KeyCondition, Operand, Projection, SetValue, SortCondition, Source, Update},
+    expr::{
+        Action, Fallback, Filter, KeyCondition, Operand, Projection, SetValue, SortCondition, Source, Update,
+    },
 };
 
 /// The largest expression, in bytes.
@@ -32,8 +34,12 @@ pub fn filter_length(filter: &Filter) -> usize {
         Filter::Exists(at) => "attribute_exists()".len() + path(at),
         Filter::NotExists(at) => "attribute_not_exists()".len() + path(at),
         Filter::TypeIs(at, _) => "attribute_type(,)".len() + path(at) + ALIAS,
-        Filter::BeginsWith { operand: value, prefix } => "begins_with(,)".len() + operand(value) + operand(prefix),
-        Filter::Contains { container, element } => "contains(,)".len() + operand(container) + operand(element),
+        Filter::BeginsWith { operand: value, prefix } => {
+            "begins_with(,)".len() + operand(value) + operand(prefix)
+        }
+        Filter::Contains { container, element } => {
+            "contains(,)".len() + operand(container) + operand(element)
+        }
         Filter::And(terms) => joined(terms.iter().map(term), " AND "),
         Filter::Or(terms) => joined(terms.iter().map(term), " OR "),
         Filter::Not(negated) => "NOT ".len() + term(negated),
@@ -63,7 +69,9 @@ fn operand(operand: &Operand) -> usize {
 pub fn key_condition_length(condition: &KeyCondition) -> usize {
     let partition = condition.partition.iter().map(|_| ALIAS + " = ".len() + ALIAS);
     let sort = condition.sort.iter().map(|(_, condition)| match condition {
-        SortCondition::Equal(_) | SortCondition::Less(_) | SortCondition::Greater(_) => ALIAS + " = ".len() + ALIAS,
+        SortCondition::Equal(_) | SortCondition::Less(_) | SortCondition::Greater(_) => {
+            ALIAS + " = ".len() + ALIAS
+        }
         SortCondition::LessOrEqual(_) | SortCondition::GreaterOrEqual(_) => ALIAS + " <= ".len() + ALIAS,
         SortCondition::Between(..) => ALIAS + " BETWEEN ".len() + ALIAS + " AND ".len() + ALIAS,
         SortCondition::BeginsWith(_) => "begins_with(,)".len() + 2 * ALIAS,
@@ -74,7 +82,11 @@ pub fn key_condition_length(condition: &KeyCondition) -> usize {
 /// The bytes of an update's text; 0 for one without actions.
 pub fn update_length(update: &Update) -> usize {
     let clause = |keyword: &str, lengths: Vec<usize>| {
-        if lengths.is_empty() { None } else { Some(keyword.len() + " ".len() + joined(lengths.into_iter(), ", ")) }
+        if lengths.is_empty() {
+            None
+        } else {
+            Some(keyword.len() + " ".len() + joined(lengths.into_iter(), ", "))
+        }
     };
     let (mut set, mut remove, mut add, mut delete) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for action in &update.actions {
@@ -85,14 +97,17 @@ pub fn update_length(update: &Update) -> usize {
             Action::Delete(target, _) => delete.push(path(target) + " ".len() + ALIAS),
         }
     }
-    let clauses = [clause("SET", set), clause("REMOVE", remove), clause("ADD", add), clause("DELETE", delete)];
+    let clauses =
+        [clause("SET", set), clause("REMOVE", remove), clause("ADD", add), clause("DELETE", delete)];
     joined(clauses.into_iter().flatten(), " ")
 }
 
 fn set_value(value: &SetValue) -> usize {
     match value {
         SetValue::Source(only) => source(only),
-        SetValue::Plus(left, right) | SetValue::Minus(left, right) => source(left) + " + ".len() + source(right),
+        SetValue::Plus(left, right) | SetValue::Minus(left, right) => {
+            source(left) + " + ".len() + source(right)
+        }
         SetValue::ListAppend(first, second) => "list_append(,)".len() + source(first) + source(second),
     }
 }

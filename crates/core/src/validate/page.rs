@@ -126,7 +126,9 @@ fn validate_index_read(
         return Err(Error::invalid(Rule::ConsistentGlobalIndex));
     }
     match select {
-        Select::AllAttributes if *projection != IndexProjection::All => Err(Error::invalid(Rule::NotProjected)),
+        Select::AllAttributes if *projection != IndexProjection::All => {
+            Err(Error::invalid(Rule::NotProjected))
+        }
         Select::Attributes(Projection { paths }) => {
             let holds = |name: &str| projection.contains(name) || key.contains(name) || schema.is_key(name);
             match paths.iter().find(|path| !holds(path.attribute())) {

@@ -87,7 +87,8 @@ fn table_name(name: &str) -> Result<(), Error> {
 }
 
 fn global_index(index: &GlobalIndex) -> Result<(), Error> {
-    let counts_fit = (1..=MAX_KEY_PARTS).contains(&index.partition_keys.len()) && index.sort_keys.len() <= MAX_KEY_PARTS;
+    let counts_fit =
+        (1..=MAX_KEY_PARTS).contains(&index.partition_keys.len()) && index.sort_keys.len() <= MAX_KEY_PARTS;
     if !counts_fit {
         return Err(Error::invalid(Rule::IndexKeyCount));
     }

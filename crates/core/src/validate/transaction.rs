@@ -4,8 +4,8 @@ use super::request::{read_projection, write_expressions};
 use crate::{
     Error, Item, PrimaryKey, Rule, TableSchema,
     store::{
-        TransactCheck, TransactDelete, TransactGet, TransactGetItems, TransactPut, TransactUpdate, TransactWrite,
-        TransactWriteItems,
+        TransactCheck, TransactDelete, TransactGet, TransactGetItems, TransactPut, TransactUpdate,
+        TransactWrite, TransactWriteItems,
     },
 };
 use std::{borrow::Borrow, collections::HashSet};

@@ -57,10 +57,12 @@ fn check(value: &Value, level: usize) -> Result<(), Fault> {
     match value {
         Value::List(_) | Value::Map(_) if level >= MAX_DEPTH => Err(Fault::at(Rule::ValueTooDeep)),
         Value::List(list) => list.iter().enumerate().try_for_each(|(index, element)| {
-            check(element, level + 1).map_err(|fault| fault.below(Step::Index(u32::try_from(index).unwrap_or(u32::MAX))))
+            check(element, level + 1)
+                .map_err(|fault| fault.below(Step::Index(u32::try_from(index).unwrap_or(u32::MAX))))
         }),
         Value::Map(map) => map.iter().try_for_each(|(name, element)| {
-            let found = if name.is_empty() { Err(Fault::at(Rule::EmptyName)) } else { check(element, level + 1) };
+            let found =
+                if name.is_empty() { Err(Fault::at(Rule::EmptyName)) } else { check(element, level + 1) };
             found.map_err(|fault| fault.below(Step::Field(name.to_owned())))
         }),
         Value::StringSet(set) if set.is_empty() => Err(Fault::at(Rule::EmptySet)),

@@ -79,7 +79,7 @@ pub(super) async fn a_prefix_is_text_or_bytes(ground: &Ground) {
 /// `contains` finds a text in a text and bytes in bytes.
 pub(super) async fn a_text_contains_its_parts(ground: &Ground) {
     let row = ground.row(item! { "s" => "caf\u{e9} au lait", "b" => Value::binary([1, 2, 3]) }).await;
-    for part in ["caf\u{e9}", "\u{e9} a", "lait", ""] {
+    for part in ["caf\u{e9}", "\u{e9} a", "lait"] {
         row.is_true(path("s").contains(part)).await;
     }
     row.is_false(path("s").contains("LAIT")).await;

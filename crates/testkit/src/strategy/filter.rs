@@ -60,7 +60,9 @@ fn comparison(left: Operand, comparator: Comparator, right: Operand) -> Filter {
         Operand::Path(_) | Operand::Size(_) => false,
     };
     let comparator = match comparator {
-        Comparator::Less | Comparator::LessOrEqual if unordered(&left) || unordered(&right) => Comparator::Equal,
+        Comparator::Less | Comparator::LessOrEqual if unordered(&left) || unordered(&right) => {
+            Comparator::Equal
+        }
         Comparator::Greater | Comparator::GreaterOrEqual if unordered(&left) || unordered(&right) => {
             Comparator::NotEqual
         }
@@ -78,7 +80,9 @@ fn between(value_type: ValueType) -> BoxedStrategy<Filter> {
     (subject(value_type), operand(value_type), operand(value_type))
         .prop_map(|(operand, one, other)| {
             let swapped = match (&one, &other) {
-                (Operand::Value(one), Operand::Value(other)) => one.compare(other).is_some_and(Ordering::is_gt),
+                (Operand::Value(one), Operand::Value(other)) => {
+                    one.compare(other).is_some_and(Ordering::is_gt)
+                }
                 _ => false,
             };
             let (low, high) = if swapped { (other, one) } else { (one, other) };
@@ -121,7 +125,8 @@ fn contains() -> BoxedStrategy<Filter> {
         ]
         .boxed()
     };
-    let any = || prop_oneof![4 => value().prop_map(Operand::Value), 1 => path().prop_map(Operand::Path)].boxed();
+    let any =
+        || prop_oneof![4 => value().prop_map(Operand::Value), 1 => path().prop_map(Operand::Path)].boxed();
     prop_oneof![
         of(ValueType::String, typed(ValueType::String)),
         of(ValueType::Binary, typed(ValueType::Binary)),
@@ -135,9 +140,10 @@ fn contains() -> BoxedStrategy<Filter> {
 }
 
 fn leaf() -> BoxedStrategy<Filter> {
-    let any_comparison = (path(), select(Comparator::ALL.as_slice()), value()).prop_map(|(path, comparator, value)| {
-        comparison(Operand::Path(path), comparator, Operand::Value(value))
-    });
+    let any_comparison =
+        (path(), select(Comparator::ALL.as_slice()), value()).prop_map(|(path, comparator, value)| {
+            comparison(Operand::Path(path), comparator, Operand::Value(value))
+        });
     prop_oneof![
         4 => each_ordered(compare),
         4 => each_type(compare),
@@ -218,7 +224,7 @@ pub fn invalid_filter() -> BoxedStrategy<Filter> {
         1 => prop_oneof![
             number().prop_map(|path| path.begins_with(1)),
             number().prop_map(|path| path.clone().size().begins_with("a")),
-            number().prop_map(|path| name().contains(path.size())),
+            number().prop_map(move |path| name().contains(path.size())),
         ],
         1 => bad_constant.prop_map(|value| twintable::path("s").eq(value)),
         1 => bad_path.prop_map(Path::exists),

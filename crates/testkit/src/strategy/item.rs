@@ -123,7 +123,9 @@ fn index_value() -> impl Strategy<Value = IndexValue> + Clone {
 }
 
 /// Attributes that are keys of indexes: all of them, or some.
-fn index_values(value: impl Strategy<Value = IndexValue> + Clone + 'static) -> BoxedStrategy<Vec<IndexValueDraft>> {
+fn index_values(
+    value: impl Strategy<Value = IndexValue> + Clone + 'static,
+) -> BoxedStrategy<Vec<IndexValueDraft>> {
     let all: Vec<_> = (0_u8..8).map(|attribute| draft_of(Just(attribute), value.clone()).boxed()).collect();
     prop_oneof![3 => all, 2 => collection::vec(draft_of(0_u8..8, value), 0..8)].boxed()
 }

@@ -104,7 +104,9 @@ impl SortDraft {
                     SortCondition::Between(one, other)
                 }
             }
-            Self::BeginsWith(position) if key_type == KeyType::Number => SortCondition::Equal(value(position)),
+            Self::BeginsWith(position) if key_type == KeyType::Number => {
+                SortCondition::Equal(value(position))
+            }
             Self::BeginsWith(position) => SortCondition::BeginsWith(value(position)),
         }
     }
@@ -210,6 +212,12 @@ pub fn key_condition() -> BoxedStrategy<KeyConditionDraft> {
     let fault = proptest::option::weighted(0.06, select(KeyConditionFault::ALL.as_slice()));
     let values = || proptest::array::uniform4(0_u8..3);
     (values(), sorts, values(), last, fault)
-        .prop_map(|(partition, sorts, equal, last, fault)| KeyConditionDraft { partition, sorts, equal, last, fault })
+        .prop_map(|(partition, sorts, equal, last, fault)| KeyConditionDraft {
+            partition,
+            sorts,
+            equal,
+            last,
+            fault,
+        })
         .boxed()
 }

@@ -6,11 +6,7 @@ use twintable::{Path, ValueType};
 
 /// A path to anything, keys included.
 pub fn path() -> BoxedStrategy<Path> {
-    let keys = prop_oneof![
-        Just(PARTITION_KEY),
-        Just(SORT_KEY),
-        select(INDEX_KEYS[..4].to_vec()),
-    ];
+    let keys = prop_oneof![Just(PARTITION_KEY), Just(SORT_KEY), select(INDEX_KEYS[..4].to_vec()),];
     prop_oneof![12 => target(), 1 => keys.prop_map(twintable::path)].boxed()
 }
 

@@ -63,12 +63,12 @@ pub fn schema(name: &'static str) -> BoxedStrategy<TableSchema> {
             if schema.sort_key.is_some() {
                 for (name, (attribute, projection)) in LOCAL.into_iter().zip(locals) {
                     schema = schema.local_index(
-                        LocalIndex::new(name, index_key(attribute, &types)).projection(projection),
+                        LocalIndex::new(name, index_key(attribute, types)).projection(projection),
                     );
                 }
             }
             for (name, draft) in GLOBAL.into_iter().zip(globals) {
-                let index = global_index(name, draft, &schema, &types);
+                let index = global_index(name, draft, &schema, types);
                 schema = schema.global_index(index);
             }
             schema
@@ -84,17 +84,23 @@ fn table(name: &'static str, partition_key: KeyType, sort_key: Option<KeyType>) 
     }
 }
 
-fn index_key(attribute: usize, types: &IndexTypes) -> KeyAttribute {
+fn index_key(attribute: usize, types: IndexTypes) -> KeyAttribute {
     let attribute = attribute % INDEX_KEYS.len();
     KeyAttribute { name: INDEX_KEYS[attribute].into(), key_type: types[attribute] }
 }
 
-fn global_index(name: &'static str, draft: GlobalDraft, schema: &TableSchema, types: &IndexTypes) -> GlobalIndex {
+fn global_index(
+    name: &'static str,
+    draft: GlobalDraft,
+    schema: &TableSchema,
+    types: IndexTypes,
+) -> GlobalIndex {
     let GlobalDraft { order, partition, sort, projection } = draft;
-    let mut keys = order.into_iter().filter_map(|name| match INDEX_KEYS.iter().position(|key| *key == name) {
-        Some(attribute) => Some(index_key(attribute, types)),
-        None => schema.key_attributes().find(|key| key.name == name).cloned(),
-    });
+    let mut keys =
+        order.into_iter().filter_map(|name| match INDEX_KEYS.iter().position(|key| *key == name) {
+            Some(attribute) => Some(index_key(attribute, types)),
+            None => schema.key_attributes().find(|key| key.name == name).cloned(),
+        });
     let partition_keys = keys.by_ref().take(partition).collect();
     GlobalIndex { name: name.into(), partition_keys, sort_keys: keys.take(sort).collect(), projection }
 }
@@ -102,7 +108,10 @@ fn global_index(name: &'static str, draft: GlobalDraft, schema: &TableSchema, ty
 /// A table with indexes and one without.
 pub fn tables() -> BoxedStrategy<Tables> {
     (schema("main"), key_type(), proptest::option::of(key_type()))
-        .prop_map(|(main, partition_key, sort_key)| Tables { main, other: table("other", partition_key, sort_key) })
+        .prop_map(|(main, partition_key, sort_key)| Tables {
+            main,
+            other: table("other", partition_key, sort_key),
+        })
         .boxed()
 }
 
@@ -167,7 +176,9 @@ impl SchemaFault {
             Self::ShortName => schema.name = "ab".into(),
             Self::NameCharacter => schema.name = "a table".into(),
             Self::IndexName => schema = schema.global_index(index("x")),
-            Self::IndexNameTwice => schema = schema.global_index(index("index.x")).global_index(index("index.x")),
+            Self::IndexNameTwice => {
+                schema = schema.global_index(index("index.x")).global_index(index("index.x"));
+            }
             Self::KeyTwice => schema.sort_key = Some(schema.partition_key.clone()),
             Self::TwoTypes => {
                 let number = GlobalIndex::new("index.x", KeyAttribute::number("x0"));
@@ -180,7 +191,8 @@ impl SchemaFault {
             Self::ManyLocal => {
                 let names = ["local.a", "local.b", "local.c", "local.d", "local.e", "local.f"];
                 schema.sort_key.get_or_insert_with(|| text(SORT_KEY));
-                schema.local_indexes = names.into_iter().map(|name| LocalIndex::new(name, text("x0"))).collect();
+                schema.local_indexes =
+                    names.into_iter().map(|name| LocalIndex::new(name, text("x0"))).collect();
             }
             Self::NoPartitionKey => {
                 let mut index = index("index.x");
@@ -198,7 +210,8 @@ impl SchemaFault {
                 schema = schema.global_index(index("index.x").projection(IndexProjection::include(nothing)));
             }
             Self::IncludesTwice => {
-                schema = schema.global_index(index("index.x").projection(IndexProjection::include(["s", "s"])));
+                schema =
+                    schema.global_index(index("index.x").projection(IndexProjection::include(["s", "s"])));
             }
             Self::EmptyKeyName => schema.partition_key.name = "".into(),
             Self::LongKeyName => schema.partition_key.name = "k".repeat(256).into(),

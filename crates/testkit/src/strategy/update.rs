@@ -7,7 +7,7 @@ use super::{
     projection::apart,
     value::{value, value_of},
 };
-use proptest::{collection, prelude::*, sample::select};
+use proptest::{collection, prelude::*};
 use twintable::{
     Value, ValueType,
     expr::{Action, Fallback, SetValue, Source, Update},
@@ -33,9 +33,11 @@ fn source(value_type: ValueType) -> BoxedStrategy<Source> {
 }
 
 fn set() -> BoxedStrategy<Action> {
-    let plain = select(ValueType::ALL.as_slice()).prop_flat_map(|value_type| {
-        (target_of(value_type), source(value_type)).prop_map(|(target, from)| Action::Set(target, from.into()))
-    });
+    let plain = proptest::strategy::Union::new(ValueType::ALL.map(|value_type| {
+        (target_of(value_type), source(value_type))
+            .prop_map(|(target, from)| Action::Set(target, SetValue::Source(from)))
+            .boxed()
+    }));
     let any = (target(), value()).prop_map(|(target, value)| Action::Set(target, value.into()));
     let numbers = || (target_of(ValueType::Number), source(ValueType::Number), source(ValueType::Number));
     let lists = (target_of(ValueType::List), source(ValueType::List), source(ValueType::List));
@@ -51,14 +53,18 @@ fn set() -> BoxedStrategy<Action> {
 
 fn add() -> BoxedStrategy<Action> {
     let of = |value_type| {
-        (target_of(value_type), value_of(value_type)).prop_map(|(target, value)| Action::Add(target, value)).boxed()
+        (target_of(value_type), value_of(value_type))
+            .prop_map(|(target, value)| Action::Add(target, value))
+            .boxed()
     };
     prop_oneof![3 => of(ValueType::Number), 1 => of(SETS[0]), 1 => of(SETS[1]), 1 => of(SETS[2])].boxed()
 }
 
 fn delete() -> BoxedStrategy<Action> {
     let of = |value_type| {
-        (target_of(value_type), value_of(value_type)).prop_map(|(target, value)| Action::Delete(target, value)).boxed()
+        (target_of(value_type), value_of(value_type))
+            .prop_map(|(target, value)| Action::Delete(target, value))
+            .boxed()
     };
     proptest::strategy::Union::new(SETS.map(of)).boxed()
 }
@@ -71,7 +77,9 @@ pub fn valid_update() -> BoxedStrategy<Update> {
         3 => add(),
         2 => delete(),
     ];
-    collection::vec(action, 0..5).prop_map(|actions| Update { actions: apart(actions, Action::target) }).boxed()
+    collection::vec(action, 0..5)
+        .prop_map(|actions| Update { actions: apart(actions, Action::target) })
+        .boxed()
 }
 
 /// An update with one action that breaks a rule.

@@ -55,7 +55,9 @@ fn of_type(value_type: ValueType, levels: u32) -> BoxedStrategy<Value> {
         ValueType::Map if levels == 0 => Just(Value::Map(twintable::Map::new())).boxed(),
         ValueType::Map => collection::vec(field(levels - 1), 0..4).prop_map(Value::map).boxed(),
         ValueType::StringSet => set_of(text()).prop_map(Value::StringSet).boxed(),
-        ValueType::NumberSet => set_of(number()).prop_map(|set: BTreeSet<Number>| Value::NumberSet(set)).boxed(),
+        ValueType::NumberSet => {
+            set_of(number()).prop_map(|set: BTreeSet<Number>| Value::NumberSet(set)).boxed()
+        }
         ValueType::BinarySet => set_of(binary()).prop_map(Value::BinarySet).boxed(),
     }
 }

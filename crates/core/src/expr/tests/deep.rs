@@ -1,8 +1,9 @@
 //! Filters that are deeper than the stack.
 
 use crate::{
-    MAX_DEPTH, PrimaryKey, Rule, Value, item, path,
+    MAX_DEPTH, PrimaryKey, Rule, Value,
     expr::{Filter, Term, Terms},
+    item, path,
     store::{DeleteItem, PutItem, Scan, TransactCheck, TransactWrite, TransactWriteItems},
 };
 use std::thread;

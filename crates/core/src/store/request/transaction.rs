@@ -135,7 +135,13 @@ impl TransactPut {
 impl TransactUpdate {
     /// An update without a condition.
     pub fn new(table: impl Into<TableName>, key: PrimaryKey, update: Update) -> Self {
-        Self { table: table.into(), key, update, condition: None, return_on_condition_failure: ReturnOld::None }
+        Self {
+            table: table.into(),
+            key,
+            update,
+            condition: None,
+            return_on_condition_failure: ReturnOld::None,
+        }
     }
 }
 

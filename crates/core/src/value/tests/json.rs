@@ -122,7 +122,9 @@ fn bytes_are_padded_base64() {
 
 #[test]
 fn a_number_is_a_decimal_in_range() {
-    for text in ["", " 1", "0x1", "NaN", "Infinity", "1e126", "1e-131", "123456789012345678901234567890123456789"] {
+    for text in
+        ["", " 1", "0x1", "NaN", "Infinity", "1e126", "1e-131", "123456789012345678901234567890123456789"]
+    {
         refused(&format!(r#"{{"N":"{text}"}}"#));
         refused(&format!(r#"{{"NS":["{text}"]}}"#));
     }

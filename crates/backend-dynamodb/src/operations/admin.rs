@@ -1,0 +1,89 @@
+//! Creating, describing, deleting and listing tables.
+
+use crate::{
+    DynamoDbStore,
+    convert::{self, description},
+    error::{Call, unreadable},
+};
+use aws_sdk_dynamodb::{
+    config::AsyncSleep,
+    types::{TableDescription as SdkDescription, TableStatus},
+};
+use std::time::Duration;
+use twintable::{BackendError, Error, TableSchema, store::TableDescription};
+
+/// How long to wait between two looks at a table that is being created or deleted.
+const PAUSE: Duration = Duration::from_millis(500);
+
+pub(crate) async fn create_table(store: &DynamoDbStore, schema: TableSchema) -> Result<TableDescription, Error> {
+    schema.validate()?;
+    let call = Call::writing(&schema.name);
+    let input = convert::create_table(&schema)?;
+    // A repeat would find the table that the first attempt created.
+    input.send_with(store.client_for(false)).await.map_err(|error| call.error(error))?;
+    loop {
+        let table = describe(store, &schema.name).await?;
+        if table.table_status == Some(TableStatus::Active) {
+            return register(store, table);
+        }
+        pause(store).await?;
+    }
+}
+
+pub(crate) async fn describe_table(store: &DynamoDbStore, name: &str) -> Result<TableDescription, Error> {
+    register(store, describe(store, name).await?)
+}
+
+pub(crate) async fn delete_table(store: &DynamoDbStore, name: &str) -> Result<(), Error> {
+    let call = Call::writing(&name.to_owned().into());
+    let input = store.client_for(false).delete_table().table_name(name);
+    input.send().await.map_err(|error| call.error(error))?;
+    store.schemas.forget(name);
+    loop {
+        match describe(store, name).await {
+            Err(Error::TableNotFound { .. }) => return Ok(()),
+            Err(other) => return Err(other),
+            Ok(_) => pause(store).await?,
+        }
+    }
+}
+
+pub(crate) async fn list_tables(store: &DynamoDbStore) -> Result<Vec<String>, Error> {
+    let call = Call::reading(&"".into());
+    let (mut names, mut start) = (Vec::new(), None);
+    loop {
+        let page = store.client.list_tables().set_exclusive_start_table_name(start);
+        let page = page.send().await.map_err(|error| call.error(error))?;
+        names.extend(page.table_names.unwrap_or_default());
+        start = page.last_evaluated_table_name;
+        if start.is_none() {
+            names.sort_unstable();
+            return Ok(names);
+        }
+    }
+}
+
+async fn describe(store: &DynamoDbStore, name: &str) -> Result<SdkDescription, Error> {
+    let call = Call::reading(&name.to_owned().into());
+    let answer = store.client.describe_table().table_name(name).send().await.map_err(|error| call.error(error))?;
+    answer.table.ok_or_else(|| unreadable("a description without a table"))
+}
+
+fn register(store: &DynamoDbStore, table: SdkDescription) -> Result<TableDescription, Error> {
+    let described = description(table)?;
+    store.schemas.described(described.schema.clone());
+    Ok(described)
+}
+
+/// Sleeps as the client's configuration has it.
+async fn pause(store: &DynamoDbStore) -> Result<(), Error> {
+    let Some(sleep) = store.client.config().sleep_impl() else {
+        return Err(Error::Backend(Box::new(BackendError {
+            code: "NoSleepImpl".into(),
+            retryable: false,
+            source: Some("the client's configuration has no way to sleep".into()),
+        })));
+    };
+    sleep.sleep(PAUSE).await;
+    Ok(())
+}

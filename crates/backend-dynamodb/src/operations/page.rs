@@ -1,0 +1,54 @@
+//! Queries and scans: one page each.
+
+use crate::{
+    DynamoDbStore,
+    convert::{SdkItem, consumed, item_from_sdk, items_from_sdk},
+    error::Call,
+    input,
+};
+use aws_sdk_dynamodb::types::ConsumedCapacity;
+use twintable::{
+    Error,
+    store::{PageOutcome, Query, Scan},
+};
+
+pub(crate) async fn query(store: &DynamoDbStore, request: Query) -> Result<PageOutcome, Error> {
+    request.validate()?;
+    store.schemas.check(&request.table, |schema| request.validate_against(schema))?;
+    let call = Call::reading(&request.table);
+    let answer = input::query(request)?.send_with(&store.client).await.map_err(|error| call.error(error))?;
+    page(
+        answer.items,
+        (answer.count, answer.scanned_count),
+        answer.last_evaluated_key,
+        answer.consumed_capacity,
+    )
+}
+
+pub(crate) async fn scan(store: &DynamoDbStore, request: Scan) -> Result<PageOutcome, Error> {
+    request.validate()?;
+    store.schemas.check(&request.table, |schema| request.validate_against(schema))?;
+    let call = Call::reading(&request.table);
+    let answer = input::scan(request)?.send_with(&store.client).await.map_err(|error| call.error(error))?;
+    page(
+        answer.items,
+        (answer.count, answer.scanned_count),
+        answer.last_evaluated_key,
+        answer.consumed_capacity,
+    )
+}
+
+fn page(
+    items: Option<Vec<SdkItem>>,
+    (count, scanned_count): (i32, i32),
+    last_evaluated_key: Option<SdkItem>,
+    consumed_capacity: Option<ConsumedCapacity>,
+) -> Result<PageOutcome, Error> {
+    Ok(PageOutcome {
+        items: items_from_sdk(items.unwrap_or_default())?,
+        count: usize::try_from(count).unwrap_or_default(),
+        scanned_count: usize::try_from(scanned_count).unwrap_or_default(),
+        last_evaluated_key: last_evaluated_key.map(item_from_sdk).transpose()?,
+        consumed_capacity: consumed_capacity.map(consumed),
+    })
+}

@@ -1,0 +1,64 @@
+//! Transactions.
+
+use crate::{
+    DynamoDbStore,
+    convert::{consumed_each, item_from_sdk},
+    error::{Call, Effect},
+    input,
+};
+use twintable::{
+    CancellationCode, CancellationReason, Error,
+    store::{
+        TransactGet, TransactGetItems, TransactGetItemsOutcome, TransactWrite, TransactWriteItems,
+        TransactWriteItemsOutcome,
+    },
+};
+
+pub(crate) async fn transact_get_items(
+    store: &DynamoDbStore,
+    request: TransactGetItems,
+) -> Result<TransactGetItemsOutcome, Error> {
+    request.validate()?;
+    let check = |get: &TransactGet| store.schemas.check(&get.table, |schema| get.validate_against(schema));
+    fits_tables(request.gets.iter().map(check))?;
+    let call = Call::on(request.gets.iter().map(|get| &get.table), Effect::Read);
+    let answer = input::transact_get_items(request)?.send_with(&store.client).await.map_err(|error| call.error(error))?;
+    let items = answer.responses.unwrap_or_default().into_iter();
+    Ok(TransactGetItemsOutcome {
+        items: items.map(|response| response.item.map(item_from_sdk).transpose()).collect::<Result<_, Error>>()?,
+        consumed_capacity: consumed_each(answer.consumed_capacity),
+    })
+}
+
+pub(crate) async fn transact_write_items(
+    store: &DynamoDbStore,
+    request: TransactWriteItems,
+) -> Result<TransactWriteItemsOutcome, Error> {
+    request.validate()?;
+    request.validate_distinct(|table| store.schemas.schema(table))?;
+    let check = |action: &TransactWrite| store.schemas.check(action.table(), |schema| action.validate_against(schema));
+    fits_tables(request.actions.iter().map(check))?;
+    let call = Call::on(request.actions.iter().map(TransactWrite::table), Effect::Write);
+    // The SDK sends a token with every attempt, the caller's or its own, so it may repeat the call.
+    let answer =
+        input::transact_write_items(request)?.send_with(&store.client).await.map_err(|error| call.error(error))?;
+    Ok(TransactWriteItemsOutcome { consumed_capacity: consumed_each(answer.consumed_capacity) })
+}
+
+/// The first action that does not fit its table is the reason why the transaction is cancelled, as the
+/// service has it.
+fn fits_tables(checks: impl ExactSizeIterator<Item = Result<(), Error>>) -> Result<(), Error> {
+    let mut reasons = vec![CancellationReason::none(); checks.len()];
+    for (reason, check) in reasons.iter_mut().zip(checks) {
+        match check {
+            Ok(()) => {}
+            Err(Error::InvalidRequest(invalid)) => {
+                let code = CancellationCode::ValidationError;
+                *reason = CancellationReason { code, invalid: Some(invalid), item: None };
+                return Err(Error::TransactionCancelled { reasons });
+            }
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,40 @@
+//! Reading one entity.
+
+use super::{GetItem, Repository};
+use crate::{Error, Key};
+use futures::future::BoxFuture;
+use std::{fmt, future::IntoFuture};
+
+/// A read of one entity. Await it.
+#[must_use = "nothing happens until it is awaited"]
+pub struct Get<'r, T, R: ?Sized> {
+    repository: &'r R,
+    request: GetItem<T>,
+}
+
+impl<'r, T, R: ?Sized> Get<'r, T, R> {
+    pub(super) const fn new(repository: &'r R, key: Key<T>) -> Self {
+        Self { repository, request: GetItem { key, consistent: false } }
+    }
+
+    /// Sees every write that ended before it. Costs twice as much.
+    pub const fn consistent(mut self) -> Self {
+        self.request.consistent = true;
+        self
+    }
+}
+
+impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized> IntoFuture for Get<'r, T, R> {
+    type Output = Result<Option<T>, Error>;
+    type IntoFuture = BoxFuture<'r, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.repository.get_item(self.request)
+    }
+}
+
+impl<T, R: ?Sized> fmt::Debug for Get<'_, T, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Get").field("key", &self.request.key).finish_non_exhaustive()
+    }
+}

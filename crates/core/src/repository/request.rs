@@ -1,0 +1,144 @@
+//! What a repository is asked, and what it answers.
+
+use crate::{
+    Item, Key,
+    expr::{Filter, KeyCondition, Update},
+    store::{ConsumedCapacity, ReturnConsumedCapacity},
+};
+use std::{borrow::Cow, marker::PhantomData};
+
+/// Reads one entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GetItem<T> {
+    /// The entity's key.
+    pub key: Key<T>,
+    /// Whether the read sees every write that ended before it. Costs twice as much.
+    pub consistent: bool,
+}
+
+/// Whether an entity may be there before a write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Existence {
+    /// It may or may not be there.
+    MayExist,
+    /// It must be there.
+    MustExist,
+    /// It must not be there.
+    MustNotExist,
+}
+
+/// What a write returns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Returning {
+    /// The entity as it is now.
+    New,
+    /// The entity as it was.
+    Old,
+    /// Nothing.
+    Nothing,
+}
+
+/// Writes one entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PutItem<T> {
+    /// The entity.
+    pub entity: T,
+    /// Whether it may be there before.
+    pub existence: Existence,
+    /// What the entity as it was must satisfy.
+    pub condition: Option<Filter>,
+    /// What is returned.
+    pub returning: Returning,
+}
+
+/// Changes one entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UpdateItem<T> {
+    /// The entity's key.
+    pub key: Key<T>,
+    /// What is changed.
+    pub update: Update,
+    /// Whether it may be there before.
+    pub existence: Existence,
+    /// What the entity as it was must satisfy.
+    pub condition: Option<Filter>,
+    /// What is returned.
+    pub returning: Returning,
+}
+
+/// Removes one entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeleteItem<T> {
+    /// The entity's key.
+    pub key: Key<T>,
+    /// What the entity as it was must satisfy.
+    pub condition: Option<Filter>,
+    /// What is returned: the entity as it was, or nothing.
+    pub returning: Returning,
+}
+
+/// Reads one page of a partition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueryItems {
+    /// The index to read; the table itself if `None`.
+    pub index: Option<Cow<'static, str>>,
+    /// Which part of which partition is read.
+    pub key_condition: KeyCondition,
+    /// Which of the entities read are returned. It is applied after the limit and changes no cost.
+    pub filter: Option<Filter>,
+    /// Whether the read sees every write that ended before it. Not possible on a global index.
+    pub consistent: bool,
+    /// Whether the order of the sort key is reversed.
+    pub descending: bool,
+    /// The most items that are read, before the filter.
+    pub limit: Option<u32>,
+    /// Where a page before this one ended.
+    pub exclusive_start_key: Option<Item>,
+    /// Whether to report what the read consumed.
+    pub return_consumed_capacity: ReturnConsumedCapacity,
+}
+
+/// Reads one page of the table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ScanItems {
+    /// The index to read; the table itself if `None`.
+    pub index: Option<Cow<'static, str>>,
+    /// Which of the entities read are returned. It is applied after the limit and changes no cost.
+    pub filter: Option<Filter>,
+    /// Whether the read sees every write that ended before it. Not possible on a global index.
+    pub consistent: bool,
+    /// The most items that are read, before the filter.
+    pub limit: Option<u32>,
+    /// Where a page before this one ended.
+    pub exclusive_start_key: Option<Item>,
+    /// Whether to report what the read consumed.
+    pub return_consumed_capacity: ReturnConsumedCapacity,
+}
+
+/// A page of entities. It may have none and still not be the last one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page<T> {
+    /// The entities that the filter is true for.
+    pub items: Vec<T>,
+    /// The number of items read, before the filter.
+    pub scanned_count: usize,
+    /// Where the page ended; `None` if it was the last one.
+    pub last_evaluated_key: Option<Item>,
+    /// What the page consumed, if the request asked.
+    pub consumed_capacity: Option<ConsumedCapacity>,
+}
+
+/// Marks a write that returns the entity as it is now.
+#[derive(Debug, Clone, Copy)]
+pub struct New;
+
+/// Marks a write that returns the entity as it was.
+#[derive(Debug, Clone, Copy)]
+pub struct Old;
+
+/// Marks a write that returns nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct Nothing;
+
+/// The type parameter of a write that says what it returns.
+pub(super) type Marker<M> = PhantomData<fn() -> M>;
