@@ -105,6 +105,8 @@ impl Call {
             "ValidationException" | "SerializationException" => refused(code, error.message().unwrap_or_default()),
             // Too many tables are being created or changed at once.
             "LimitExceededException" => Error::Backend(said(code, true, error)),
+            // A success that cannot be read.
+            _ if (200..300).contains(&status) => Error::TimedOut { source: Some(said(code, false, error)) },
             _ if self.effect == Effect::Write && ambiguity::of_status(status) => {
                 Error::TimedOut { source: Some(said(code, false, error)) }
             }

@@ -172,5 +172,5 @@ fn index_key(key: &KeySchema<'_>, schema: &TableSchema, item: &Item, seed: u64) 
     Some(bytes)
 }
 
-
-
+#[cfg(test)]
+mod tests;

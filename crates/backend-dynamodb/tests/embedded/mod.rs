@@ -1,6 +1,6 @@
 //! The embedded engine behind the real SDK: its HTTP connector answers from a database in this process.
 
-#![allow(dead_code, reason = "each test binary uses a part of this module")]
+#![allow(dead_code, unreachable_pub, reason = "each test binary uses a part of this module")]
 
 use aws_sdk_dynamodb::{
     Client, Config,

@@ -28,7 +28,16 @@ macro_rules! to_integer {
     )*};
 }
 
-to_integer!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 isize);
+to_integer!(u8 u16 u32 u64 usize i8 i16 i32 i64 isize);
+
+impl TryFrom<Number> for u128 {
+    type Error = NumberError;
+
+    fn try_from(number: Number) -> Result<Self, NumberError> {
+        let scaled = || number.coefficient().unsigned_abs().checked_mul(10_u128.checked_pow(number.scale()?)?);
+        if number.is_negative() { None } else { scaled() }.ok_or(NumberError::NotThatInteger)
+    }
+}
 
 impl TryFrom<Number> for i128 {
     type Error = NumberError;
@@ -54,13 +63,18 @@ impl TryFrom<u128> for Number {
     }
 }
 
-impl TryFrom<usize> for Number {
-    type Error = NumberError;
-
-    fn try_from(integer: usize) -> Result<Self, NumberError> {
-        Self::try_from(integer as u128)
-    }
+macro_rules! from_pointer_sized {
+    ($($integer:ty)*) => {$(
+        impl From<$integer> for Number {
+            fn from(integer: $integer) -> Self {
+                // No target has pointers of more than 64 bits, so this cannot fail either.
+                Self::from_parts(integer as i128, 0).unwrap_or_default()
+            }
+        }
+    )*};
 }
+
+from_pointer_sized!(usize isize);
 
 impl TryFrom<f64> for Number {
     type Error = NumberError;
@@ -73,8 +87,12 @@ impl TryFrom<f64> for Number {
 
 impl Number {
     fn to_i128(self) -> Option<i128> {
-        let scale = u32::try_from(self.exponent()).ok()?;
-        self.coefficient().checked_mul(10_i128.checked_pow(scale)?)
+        self.coefficient().checked_mul(10_i128.checked_pow(self.scale()?)?)
+    }
+
+    /// The zeros at the end of an integer; `None` for a fraction.
+    fn scale(self) -> Option<u32> {
+        u32::try_from(self.exponent()).ok()
     }
 
     /// The nearest float. Digits beyond the float's precision are lost.

@@ -68,6 +68,12 @@ fn integers_and_floats_convert() {
     assert_eq!(i32::try_from(number("1.5")), Err(NumberError::NotThatInteger));
     assert_eq!(i128::try_from(number("1e37")), Ok(10_i128.pow(37)));
     assert_eq!(i128::try_from(number("1e100")), Err(NumberError::NotThatInteger));
+    assert_eq!(u128::try_from(number("3e38")), Ok(3 * 10_u128.pow(38)));
+    assert_eq!(u128::try_from(number("4e38")), Err(NumberError::NotThatInteger));
+    for text in ["-1", "0.5", "-1e100", "1e-130"] {
+        assert_eq!(u128::try_from(number(text)), Err(NumberError::NotThatInteger), "{text}");
+    }
+    assert_eq!(u128::try_from(Number::ZERO), Ok(0));
     assert_eq!(Number::try_from(0.1_f64), Ok(number("0.1")));
     assert_eq!(Number::try_from(f64::NAN), Err(NumberError::NotANumber));
     assert_eq!(Number::try_from(f64::MAX), Err(NumberError::Overflow));

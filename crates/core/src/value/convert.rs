@@ -14,7 +14,7 @@ macro_rules! from_number {
     )*};
 }
 
-from_number!(u8 u16 u32 u64 i8 i16 i32 i64);
+from_number!(u8 u16 u32 u64 usize i8 i16 i32 i64 isize);
 
 macro_rules! from_same {
     ($($given:ty => $variant:ident),* $(,)?) => {$(

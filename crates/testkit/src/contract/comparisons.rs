@@ -15,7 +15,8 @@ pub(super) async fn a_value_of_every_type_equals_itself(ground: &Ground) {
 
 /// Values of different types are not equal.
 pub(super) async fn values_of_different_types_are_not_equal(ground: &Ground) {
-    let row = ground.row(one_of_each_type().into_iter().map(|v| (v.value_type().descriptor(), v)).collect()).await;
+    let row =
+        ground.row(one_of_each_type().into_iter().map(|v| (v.value_type().descriptor(), v)).collect()).await;
     let text = path("S");
     for value in one_of_each_type().into_iter().skip(1) {
         row.is_false(text.clone().eq(value.clone())).await;
@@ -37,7 +38,8 @@ pub(super) async fn a_text_is_not_what_it_spells(ground: &Ground) {
 
 /// Sets are equal whatever the order of their elements, and differ by any element.
 pub(super) async fn sets_are_equal_without_order(ground: &Ground) {
-    let row = ground.row(item! { "s" => Value::string_set(["b", "a"]), "n" => Value::number_set([2, 10]) }).await;
+    let row =
+        ground.row(item! { "s" => Value::string_set(["b", "a"]), "n" => Value::number_set([2, 10]) }).await;
     row.is_true(path("s").eq(Value::string_set(["a", "b"]))).await;
     row.is_false(path("s").eq(Value::string_set(["a"]))).await;
     row.is_true(path("s").ne(Value::string_set(["a", "b", "c"]))).await;

@@ -29,7 +29,8 @@ pub(super) async fn a_write_happens_on_its_condition(ground: &Ground) {
 /// A put that asks for no item creates one, once.
 pub(super) async fn an_item_is_created_once(ground: &Ground) {
     let table = ground.table().await;
-    let create = |n: i32| PutItem::new(table.name(), item! { "pk" => "k", "n" => n }).when(path("pk").not_exists());
+    let create =
+        |n: i32| PutItem::new(table.name(), item! { "pk" => "k", "n" => n }).when(path("pk").not_exists());
     table.store().put_item(create(1)).await.unwrap();
     table.fails(ErrorKind::ConditionFailed, table.store().put_item(create(2))).await;
     assert_eq!(table.get(key("k")).await, Some(item! { "pk" => "k", "n" => 1 }));
@@ -38,7 +39,8 @@ pub(super) async fn an_item_is_created_once(ground: &Ground) {
 /// An update that asks for no item creates one, once.
 pub(super) async fn an_item_is_upserted_once(ground: &Ground) {
     let table = ground.table().await;
-    let create = || UpdateItem::new(table.name(), key("k"), Update::new().add("n", 1)).when(path("pk").not_exists());
+    let create =
+        || UpdateItem::new(table.name(), key("k"), Update::new().add("n", 1)).when(path("pk").not_exists());
     table.store().update_item(create()).await.unwrap();
     table.fails(ErrorKind::ConditionFailed, table.store().update_item(create())).await;
 }
@@ -46,7 +48,8 @@ pub(super) async fn an_item_is_upserted_once(ground: &Ground) {
 /// A condition on a put looks at the item that is stored, not at the new one.
 pub(super) async fn a_condition_sees_the_stored_item(ground: &Ground) {
     let row = ground.row(item! { "old" => true }).await;
-    let put = |condition| PutItem::new(row.table.name(), item! { "pk" => "k", "new" => true }).when(condition);
+    let put =
+        |condition| PutItem::new(row.table.name(), item! { "pk" => "k", "new" => true }).when(condition);
     row.table.fails(ErrorKind::ConditionFailed, row.table.store().put_item(put(path("new").exists()))).await;
     row.table.store().put_item(put(path("old").exists())).await.unwrap();
 }
@@ -75,7 +78,8 @@ pub(super) async fn a_missing_item_has_no_attributes(ground: &Ground) {
     for condition in [path("pk").exists(), path("a").eq(1), path("a").size().ge(0), !path("a").ne(1)] {
         let put = PutItem::new(table.name(), item! { "pk" => "k" }).when(condition.clone());
         table.fails(ErrorKind::ConditionFailed, store.put_item(put)).await;
-        let update = UpdateItem::new(table.name(), key("k"), Update::new().set("a", 1)).when(condition.clone());
+        let update =
+            UpdateItem::new(table.name(), key("k"), Update::new().set("a", 1)).when(condition.clone());
         table.fails(ErrorKind::ConditionFailed, store.update_item(update)).await;
         let delete = DeleteItem::new(table.name(), key("k")).when(condition);
         table.fails(ErrorKind::ConditionFailed, store.delete_item(delete)).await;

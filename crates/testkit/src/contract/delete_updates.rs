@@ -60,7 +60,9 @@ pub(super) async fn delete_takes_a_set(ground: &Ground) {
 
 /// What is taken out has the type of the set that is there.
 pub(super) async fn delete_needs_the_stored_type(ground: &Ground) {
-    let row = ground.row(item! { "ss" => Value::string_set(["1"]), "s" => "1", "n" => 1, "l" => Value::list([1]) }).await;
+    let row = ground
+        .row(item! { "ss" => Value::string_set(["1"]), "s" => "1", "n" => 1, "l" => Value::list([1]) })
+        .await;
     for name in ["ss", "s", "n", "l"] {
         row.refuses(Update::new().delete(name, Value::number_set([1]))).await;
     }

@@ -16,7 +16,8 @@ pub(super) async fn every_value_exists(ground: &Ground) {
 
 /// Each type is told from all others.
 pub(super) async fn the_type_of_a_value_is_told(ground: &Ground) {
-    let row = ground.row(one_of_each_type().into_iter().map(|v| (v.value_type().descriptor(), v)).collect()).await;
+    let row =
+        ground.row(one_of_each_type().into_iter().map(|v| (v.value_type().descriptor(), v)).collect()).await;
     for value in one_of_each_type() {
         let own = value.value_type();
         for value_type in ValueType::ALL {
@@ -49,7 +50,8 @@ pub(super) async fn bytes_begin_with_their_prefixes(ground: &Ground) {
 
 /// `begins_with` is false for a stored value of another type.
 pub(super) async fn other_types_begin_with_nothing(ground: &Ground) {
-    let row = ground.row(one_of_each_type().into_iter().map(|v| (v.value_type().descriptor(), v)).collect()).await;
+    let row =
+        ground.row(one_of_each_type().into_iter().map(|v| (v.value_type().descriptor(), v)).collect()).await;
     for name in ["N", "BOOL", "NULL", "L", "M", "SS", "NS", "BS"] {
         row.is_false(path(name).begins_with("")).await;
         row.is_false(path("S").begins_with(path(name))).await;
@@ -107,7 +109,8 @@ pub(super) async fn a_set_contains_its_elements(ground: &Ground) {
 
 /// `contains` is no subset test: a set is not an element of a set.
 pub(super) async fn a_set_contains_no_set(ground: &Ground) {
-    let row = ground.row(item! { "ss" => Value::string_set(["a", "b"]), "same" => Value::string_set(["a"]) }).await;
+    let row =
+        ground.row(item! { "ss" => Value::string_set(["a", "b"]), "same" => Value::string_set(["a"]) }).await;
     row.is_false(path("ss").contains(Value::string_set(["a"]))).await;
     row.is_false(path("ss").contains(path("same"))).await;
 }
@@ -125,7 +128,9 @@ pub(super) async fn a_list_contains_its_elements(ground: &Ground) {
 
 /// `contains` is false for a number, a truth value, `NULL` and a map.
 pub(super) async fn other_types_contain_nothing(ground: &Ground) {
-    let row = ground.row(item! { "n" => 12, "b" => true, "null" => Value::Null, "m" => Value::map([("a", 1)]) }).await;
+    let row = ground
+        .row(item! { "n" => 12, "b" => true, "null" => Value::Null, "m" => Value::map([("a", 1)]) })
+        .await;
     row.is_false(path("n").contains(1)).await;
     row.is_false(path("n").contains("1")).await;
     row.is_false(path("b").contains(true)).await;

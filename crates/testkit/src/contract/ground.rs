@@ -4,7 +4,7 @@ mod row;
 mod table;
 
 pub(super) use row::Row;
-pub(super) use table::Table;
+pub(super) use table::{Table, in_any_order, sized};
 
 use std::{
     process,

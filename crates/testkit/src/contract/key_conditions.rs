@@ -184,8 +184,10 @@ pub(super) async fn a_key_condition_has_values_that_can_be_keys(ground: &Ground)
     refuses(ground, KeyCondition::partition("pk", ""), Rule::KeyEmpty).await;
     refuses(ground, KeyCondition::partition("pk", "p").sort("sk").begins_with(""), Rule::KeyEmpty).await;
     refuses(ground, KeyCondition::partition("pk", "x".repeat(2049)), Rule::KeyTooLong).await;
-    refuses(ground, KeyCondition::partition("pk", "p").sort("sk").ge("x".repeat(1025)), Rule::KeyTooLong).await;
+    refuses(ground, KeyCondition::partition("pk", "p").sort("sk").ge("x".repeat(1025)), Rule::KeyTooLong)
+        .await;
     let condition = SortCondition::Between("a".into(), "".into());
-    let condition = KeyCondition { sort: vec![("sk".into(), condition)], ..KeyCondition::partition("pk", "p") };
+    let condition =
+        KeyCondition { sort: vec![("sk".into(), condition)], ..KeyCondition::partition("pk", "p") };
     refuses(ground, condition, Rule::KeyEmpty).await;
 }

@@ -44,7 +44,9 @@ pub(super) async fn a_put_replaces_the_whole_item(ground: &Ground) {
 pub(super) async fn items_differ_by_either_part_of_the_key(ground: &Ground) {
     let table = ground.sorted_table().await;
     let items = [("a", "x"), ("a", "y"), ("b", "x"), ("A", "x"), ("ax", "y"), ("a", "xy")];
-    table.put_all(items.map(|(pk, sk)| item! { "pk" => pk, "sk" => sk, "own" => format!("{pk}/{sk}") })).await;
+    table
+        .put_all(items.map(|(pk, sk)| item! { "pk" => pk, "sk" => sk, "own" => format!("{pk}/{sk}") }))
+        .await;
     for (pk, sk) in items {
         let found = table.get(keys(pk, sk)).await.unwrap();
         assert_eq!(found.get("own"), Some(&Value::from(format!("{pk}/{sk}"))));
@@ -72,7 +74,9 @@ async fn each_operation_refuses(ground: &Ground, wrong: PrimaryKey, rule: Rule) 
     let gets = BatchGetItem::of(BatchGet::new(table.name(), [keys("p", "s"), wrong.clone()]));
     table.breaks(rule, store.batch_get_item(gets)).await;
     let writes = [WriteRequest::Delete(keys("p", "s")), WriteRequest::Delete(wrong)];
-    table.breaks(rule, store.batch_write_item(BatchWriteItem::of(BatchWrite::new(table.name(), writes)))).await;
+    table
+        .breaks(rule, store.batch_write_item(BatchWriteItem::of(BatchWrite::new(table.name(), writes))))
+        .await;
 }
 
 /// A key names exactly the key attributes: one that lacks the sort attribute is refused.
@@ -91,7 +95,8 @@ pub(super) async fn a_key_has_no_attribute_too_many(ground: &Ground) {
 /// A key attribute has the type that the table declares.
 pub(super) async fn a_key_has_the_declared_types(ground: &Ground) {
     each_operation_refuses(ground, PrimaryKey::new("pk", 1).sort("sk", "s"), Rule::KeyType).await;
-    each_operation_refuses(ground, PrimaryKey::new("pk", "p").sort("sk", Value::binary("s")), Rule::KeyType).await;
+    each_operation_refuses(ground, PrimaryKey::new("pk", "p").sort("sk", Value::binary("s")), Rule::KeyType)
+        .await;
     each_operation_refuses(ground, PrimaryKey::new("pk", "p").sort("sk", Value::Null), Rule::KeyType).await;
 }
 
@@ -122,7 +127,8 @@ pub(super) async fn an_item_has_the_key_attributes(ground: &Ground) {
     let table = ground.sorted_table().await;
     table.breaks(Rule::KeyMissing, table.try_put(item! { "pk" => "p" })).await;
     table.breaks(Rule::KeyMissing, table.try_put(item! { "sk" => "s", "a" => 1 })).await;
-    let batch = [WriteRequest::Put(item! { "pk" => "p", "sk" => "s" }), WriteRequest::Put(item! { "a" => 1 })];
+    let batch =
+        [WriteRequest::Put(item! { "pk" => "p", "sk" => "s" }), WriteRequest::Put(item! { "a" => 1 })];
     let batch = BatchWriteItem::of(BatchWrite::new(table.name(), batch));
     table.breaks(Rule::KeyMissing, table.store().batch_write_item(batch)).await;
 }
@@ -130,7 +136,9 @@ pub(super) async fn an_item_has_the_key_attributes(ground: &Ground) {
 /// An item whose key attribute has another type than the table declares is refused.
 pub(super) async fn an_item_has_the_declared_key_types(ground: &Ground) {
     let table = ground.sorted_table().await;
-    for wrong in [Value::from(1), Value::binary("p"), Value::Null, Value::list(["p"]), Value::string_set(["p"])] {
+    for wrong in
+        [Value::from(1), Value::binary("p"), Value::Null, Value::list(["p"]), Value::string_set(["p"])]
+    {
         table.breaks(Rule::KeyType, table.try_put(item! { "pk" => wrong.clone(), "sk" => "s" })).await;
         table.breaks(Rule::KeyType, table.try_put(item! { "pk" => "p", "sk" => wrong })).await;
     }

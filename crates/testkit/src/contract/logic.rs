@@ -1,7 +1,11 @@
 //! `AND`, `OR` and `NOT`.
 
 use super::Ground;
-use twintable::{MAX_DEPTH, Rule, expr::{Filter, Term}, item, path};
+use twintable::{
+    MAX_DEPTH, Rule,
+    expr::{Filter, Term},
+    item, path,
+};
 
 fn yes() -> Filter {
     path("n").eq(1)

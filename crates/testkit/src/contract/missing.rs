@@ -1,7 +1,11 @@
 //! Attributes that are not there.
 
 use super::Ground;
-use twintable::{Value, ValueType, expr::{Filter, Operand}, item, path};
+use twintable::{
+    Value, ValueType,
+    expr::{Filter, Operand},
+    item, path,
+};
 
 /// Nothing equals a missing attribute.
 pub(super) async fn a_missing_attribute_is_not_equal_to_anything(ground: &Ground) {
@@ -73,7 +77,8 @@ pub(super) async fn not_simply_negates(ground: &Ground) {
 
 /// What lies below a missing attribute, below a value without parts or past a list's end is missing.
 pub(super) async fn what_no_path_leads_to_is_missing(ground: &Ground) {
-    let row = ground.row(item! { "s" => "text", "l" => Value::list([1]), "m" => Value::map([("a", 1)]) }).await;
+    let row =
+        ground.row(item! { "s" => "text", "l" => Value::list([1]), "m" => Value::map([("a", 1)]) }).await;
     let nowhere = [
         path("gone").field("a"),
         path("gone").index(0),

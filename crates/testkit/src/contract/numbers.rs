@@ -1,7 +1,11 @@
 //! Exact decimals.
 
 use super::{Ground, key, number};
-use twintable::{KeyAttribute, Number, PrimaryKey, TableSchema, Value, expr::{KeyCondition, Update}, item, path};
+use twintable::{
+    KeyAttribute, Number, PrimaryKey, TableSchema, Value,
+    expr::{KeyCondition, Update},
+    item, path,
+};
 
 const MANY_DIGITS: &str = "12345678901234567890123456789012345678";
 const LARGEST: &str = "9.9999999999999999999999999999999999999E+125";
@@ -10,7 +14,9 @@ const SMALLEST: &str = "1E-130";
 /// A number of 38 digits comes back with all of them.
 pub(super) async fn a_number_comes_back_exactly(ground: &Ground) {
     let table = ground.table().await;
-    for text in ["0", "-1", "0.1", "19.90", "1e20", "1.5e-20", MANY_DIGITS, "-0.00012345678901234567890123456789"] {
+    for text in
+        ["0", "-1", "0.1", "19.90", "1e20", "1.5e-20", MANY_DIGITS, "-0.00012345678901234567890123456789"]
+    {
         table.put(item! { "pk" => "k", "n" => number(text) }).await;
         assert_eq!(table.get(key("k")).await.unwrap().get("n"), Some(&Value::from(number(text))), "{text}");
     }
@@ -62,7 +68,8 @@ pub(super) async fn numbers_are_ordered_by_value(ground: &Ground) {
     for pair in texts.windows(2) {
         let row = item! { "pk" => "k", "a" => number(pair[0]), "b" => number(pair[1]) };
         table.put(row).await;
-        for filter in [path("a").lt(path("b")), path("a").lt(number(pair[1])), path("b").gt(number(pair[0]))] {
+        for filter in [path("a").lt(path("b")), path("a").lt(number(pair[1])), path("b").gt(number(pair[0]))]
+        {
             assert_eq!(table.scan_page(table.scan().filter(filter)).await.count, 1, "{pair:?}");
         }
         assert_eq!(table.scan_page(table.scan().filter(path("a").ge(path("b")))).await.count, 0, "{pair:?}");

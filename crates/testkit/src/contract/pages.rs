@@ -14,7 +14,9 @@ const COUNT: i32 = 5;
 async fn large_items(ground: &Ground) -> Table<'_> {
     let table = ground.sorted_table().await;
     for n in 0..COUNT {
-        table.put(item! { "pk" => "p", "sk" => format!("s{n}"), "n" => n, "fill" => "x".repeat(350_000) }).await;
+        table
+            .put(item! { "pk" => "p", "sk" => format!("s{n}"), "n" => n, "fill" => "x".repeat(350_000) })
+            .await;
     }
     table
 }
@@ -51,7 +53,9 @@ pub(super) async fn a_page_is_measured_before_the_filter(ground: &Ground) {
     let table = large_items(ground).await;
     let query = table.query(KeyCondition::partition("pk", "p"));
     let projected = Query { select: Select::Attributes(Projection::of(["n"])), ..query.clone() };
-    for query in [query.clone().filter(path("n").eq(COUNT - 1)), projected, Query { select: Select::Count, ..query }] {
+    for query in
+        [query.clone().filter(path("n").eq(COUNT - 1)), projected, Query { select: Select::Count, ..query }]
+    {
         let page = table.page(query).await;
         assert!(page.scanned_count < 5, "a page of {} items", page.scanned_count);
         assert!(page.last_evaluated_key.is_some());

@@ -5,7 +5,9 @@ use twintable::{Path, Rule, Value, expr::Update, item, path};
 
 /// A dot or a bracket in a name is part of the name.
 pub(super) async fn a_name_is_literal(ground: &Ground) {
-    let row = ground.row(item! { "a.b" => 1, "a" => Value::map([("b", 2)]), "l[0]" => 3, "l" => Value::list([4]) }).await;
+    let row = ground
+        .row(item! { "a.b" => 1, "a" => Value::map([("b", 2)]), "l[0]" => 3, "l" => Value::list([4]) })
+        .await;
     row.is_true(path("a.b").eq(1) & path("a").field("b").eq(2)).await;
     row.is_true(path("l[0]").eq(3) & path("l").index(0).eq(4)).await;
     let after = row.after(Update::new().set("a.b", 5).remove("l[0]")).await;
@@ -15,7 +17,8 @@ pub(super) async fn a_name_is_literal(ground: &Ground) {
 
 /// A name may be a reserved word, a placeholder, a number or anything else.
 pub(super) async fn a_name_may_be_anything(ground: &Ground) {
-    let names = ["name", "SELECT", "size", "#a", ":v", "0", "a b", "a-b", "\u{e9}\u{1f600}", "\"", "\\", "()", "AND"];
+    let names =
+        ["name", "SELECT", "size", "#a", ":v", "0", "a b", "a-b", "\u{e9}\u{1f600}", "\"", "\\", "()", "AND"];
     for name in names {
         let row = ground.row(item! { name => 1, "m" => Value::map([(name, 2)]) }).await;
         row.is_true(path(name).eq(1) & path("m").field(name).eq(2)).await;
@@ -33,7 +36,9 @@ pub(super) async fn names_differ_by_case(ground: &Ground) {
 
 /// A path leads through maps and lists to any depth.
 pub(super) async fn a_path_leads_through_maps_and_lists(ground: &Ground) {
-    let row = ground.row(item! { "m" => Value::map([("l", Value::list([Value::Null, Value::map([("x", 7)])]))]) }).await;
+    let row = ground
+        .row(item! { "m" => Value::map([("l", Value::list([Value::Null, Value::map([("x", 7)])]))]) })
+        .await;
     let x = path("m").field("l").index(1).field("x");
     row.is_true(x.clone().eq(7)).await;
     row.is_true(path("m").field("l").index(0).eq(Value::Null)).await;

@@ -5,9 +5,7 @@ use twintable::{
     List, Map, Path, PrimaryKey, Rule, Value,
     expr::{KeyCondition, Projection},
     item, path,
-    store::{
-        BatchGet, BatchGetItem, GetItem, Query, Scan, Select, TransactGet, TransactGetItems,
-    },
+    store::{BatchGet, BatchGetItem, GetItem, Query, Scan, Select, TransactGet, TransactGetItems},
 };
 
 /// A projection returns the attributes that it names, and no others: keys neither.
@@ -46,12 +44,16 @@ pub(super) async fn paths_into_one_element_are_merged(ground: &Ground) {
     let shown = Value::list([Value::map([("x", 10), ("z", 12)])]);
     row.shows(&["l[1].z", "l[1].x"], item! { "l" => shown }).await;
     let nested = ground.row(item! { "l" => Value::list([Value::list([1, 2]), Value::list([3, 4])]) }).await;
-    nested.shows(&["l[0][1]", "l[1][0]"], item! { "l" => Value::list([Value::list([2]), Value::list([3])]) }).await;
+    nested
+        .shows(&["l[0][1]", "l[1][0]"], item! { "l" => Value::list([Value::list([2]), Value::list([3])]) })
+        .await;
 }
 
 /// What an item lacks is left out, with the structure around it.
 pub(super) async fn what_is_missing_is_left_out(ground: &Ground) {
-    let row = ground.row(item! { "a" => 1, "m" => Value::map([("x", 1)]), "l" => Value::list([1]), "s" => "text" }).await;
+    let row = ground
+        .row(item! { "a" => 1, "m" => Value::map([("x", 1)]), "l" => Value::list([1]), "s" => "text" })
+        .await;
     row.shows(&["a", "gone", "m.y", "l[7]", "s.x", "s[0]", "l.x"], item! { "a" => 1 }).await;
     row.shows(&["m.x", "m.y"], item! { "m" => Value::map([("x", 1)]) }).await;
 }

@@ -109,8 +109,12 @@ pub(super) async fn a_start_key_lies_inside_the_condition(ground: &Ground) {
     let start = |pk: &str, sk: &str| Some(item! { "pk" => pk, "sk" => sk });
     let store = table.store();
     table.breaks(Rule::StartKeyOutside, store.query(table.query(p()).after(start("q", "s1")))).await;
-    for condition in [p().sort("sk").gt("s5"), p().sort("sk").between("s5", "s7"), p().sort("sk").begins_with("t")] {
-        table.breaks(Rule::StartKeyOutside, store.query(table.query(condition).after(start("p", "s1")))).await;
+    for condition in
+        [p().sort("sk").gt("s5"), p().sort("sk").between("s5", "s7"), p().sort("sk").begins_with("t")]
+    {
+        table
+            .breaks(Rule::StartKeyOutside, store.query(table.query(condition).after(start("p", "s1"))))
+            .await;
     }
 }
 
@@ -176,7 +180,12 @@ pub(super) async fn a_filter_names_no_key_attribute(ground: &Ground) {
 pub(super) async fn an_unknown_index_is_refused(ground: &Ground) {
     let table = ground.sorted_table().await;
     table.breaks(Rule::NoSuchIndex, table.store().query(table.index_query("none", p()))).await;
-    table.breaks(Rule::NoSuchIndex, table.store().scan(twintable::store::Scan::new(table.name()).index("none"))).await;
+    table
+        .breaks(
+            Rule::NoSuchIndex,
+            table.store().scan(twintable::store::Scan::new(table.name()).index("none")),
+        )
+        .await;
 }
 
 /// A query with a filter that is invalid is refused, whether items match or not.

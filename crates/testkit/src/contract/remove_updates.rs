@@ -22,15 +22,22 @@ pub(super) async fn removing_nothing_is_no_error(ground: &Ground) {
 /// The elements after a removed one move up.
 pub(super) async fn removing_an_element_closes_the_gap(ground: &Ground) {
     let row = ground.row(item! { "l" => Value::list([0, 1, 2]) }).await;
-    assert_eq!(row.after(Update::new().remove(path("l").index(0))).await, item! { "l" => Value::list([1, 2]) });
-    assert_eq!(row.after(Update::new().remove(path("l").index(1))).await, item! { "l" => Value::list([0, 2]) });
+    assert_eq!(
+        row.after(Update::new().remove(path("l").index(0))).await,
+        item! { "l" => Value::list([1, 2]) }
+    );
+    assert_eq!(
+        row.after(Update::new().remove(path("l").index(1))).await,
+        item! { "l" => Value::list([0, 2]) }
+    );
 }
 
 /// Several indexes count in the list as it was.
 pub(super) async fn indexes_count_in_the_list_as_it_was(ground: &Ground) {
     let row = ground.row(item! { "l" => Value::list([0, 1, 2, 3]) }).await;
     let l = |index| path("l").index(index);
-    let remove = |indexes: &[u32]| indexes.iter().fold(Update::new(), |update, index| update.remove(l(*index)));
+    let remove =
+        |indexes: &[u32]| indexes.iter().fold(Update::new(), |update, index| update.remove(l(*index)));
     assert_eq!(row.after(remove(&[0, 1])).await, item! { "l" => Value::list([2, 3]) });
     assert_eq!(row.after(remove(&[2, 0])).await, item! { "l" => Value::list([1, 3]) });
     assert_eq!(row.after(remove(&[3, 9, 1])).await, item! { "l" => Value::list([0, 2]) });

@@ -58,7 +58,8 @@ pub(super) async fn all_returns_the_whole_item(ground: &Ground) {
 /// An update that creates an item has no old one to return.
 pub(super) async fn a_created_item_has_no_old_values(ground: &Ground) {
     let table = ground.table().await;
-    let update = |pk, values| UpdateItem::new(table.name(), key(pk), Update::new().set("a", 1)).returning(values);
+    let update =
+        |pk, values| UpdateItem::new(table.name(), key(pk), Update::new().set("a", 1)).returning(values);
     let old = table.store().update_item(update("a", ReturnValues::AllOld)).await.unwrap();
     assert_eq!(old.attributes, None);
     let old = table.store().update_item(update("b", ReturnValues::UpdatedOld)).await.unwrap();
@@ -68,7 +69,8 @@ pub(super) async fn a_created_item_has_no_old_values(ground: &Ground) {
 /// An update that creates an item returns the new one.
 pub(super) async fn a_created_item_has_new_values(ground: &Ground) {
     let table = ground.table().await;
-    let update = |pk, values| UpdateItem::new(table.name(), key(pk), Update::new().set("a", 1)).returning(values);
+    let update =
+        |pk, values| UpdateItem::new(table.name(), key(pk), Update::new().set("a", 1)).returning(values);
     let new = table.store().update_item(update("a", ReturnValues::AllNew)).await.unwrap();
     assert_eq!(new.attributes, Some(item! { "pk" => "a", "a" => 1 }));
     let new = table.store().update_item(update("b", ReturnValues::UpdatedNew)).await.unwrap();
@@ -127,7 +129,14 @@ pub(super) async fn a_field_of_an_element_is_returned_alone(ground: &Ground) {
     let point = |x: i32| Value::map([("x", x), ("y", 0)]);
     let shown = |x: i32| item! { "l" => Value::list([Value::map([("x", x)])]) };
     let update = Update::new().set(path("l").index(1).field("x"), 9);
-    touched(ground, item! { "l" => Value::list([point(0), point(1)]) }, update, Some(shown(1)), Some(shown(9))).await;
+    touched(
+        ground,
+        item! { "l" => Value::list([point(0), point(1)]) },
+        update,
+        Some(shown(1)),
+        Some(shown(9)),
+    )
+    .await;
 }
 
 /// An element that was appended past the end is not among the new values: nothing is at its index.

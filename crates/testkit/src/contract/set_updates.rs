@@ -17,7 +17,10 @@ pub(super) async fn set_replaces_and_adds(ground: &Ground) {
 /// Every right side reads the item as it was: two attributes can be swapped.
 pub(super) async fn right_sides_read_the_item_as_it_was(ground: &Ground) {
     let row = ground.row(item! { "a" => 1, "b" => 2 }).await;
-    assert_eq!(row.after(Update::new().set("a", path("b")).set("b", path("a"))).await, item! { "a" => 2, "b" => 1 });
+    assert_eq!(
+        row.after(Update::new().set("a", path("b")).set("b", path("a"))).await,
+        item! { "a" => 2, "b" => 1 }
+    );
     let counted = Update::new().set("a", path("a") + 1).set("c", path("a"));
     assert_eq!(row.after(counted).await, item! { "a" => 2, "b" => 2, "c" => 1 });
     let moved = Update::new().set("c", path("a")).remove("a");
@@ -26,8 +29,12 @@ pub(super) async fn right_sides_read_the_item_as_it_was(ground: &Ground) {
 
 /// `SET` copies a value from any path to any other.
 pub(super) async fn set_copies_nested_values(ground: &Ground) {
-    let row = ground.row(item! { "m" => Value::map([("l", Value::list([1, 2]))]), "n" => Value::map([("x", 0)]) }).await;
-    let after = row.after(Update::new().set(path("n").field("x"), path("m").field("l").index(1)).set("c", path("m"))).await;
+    let row = ground
+        .row(item! { "m" => Value::map([("l", Value::list([1, 2]))]), "n" => Value::map([("x", 0)]) })
+        .await;
+    let after = row
+        .after(Update::new().set(path("n").field("x"), path("m").field("l").index(1)).set("c", path("m")))
+        .await;
     let m = Value::map([("l", Value::list([1, 2]))]);
     assert_eq!(after, item! { "m" => m.clone(), "c" => m, "n" => Value::map([("x", 2)]) });
 }
@@ -71,7 +78,8 @@ pub(super) async fn sums_are_of_numbers(ground: &Ground) {
 pub(super) async fn a_constant_in_a_sum_is_a_number(ground: &Ground) {
     let row = ground.row(item! { "n" => 1 }).await;
     row.update_breaks(Rule::ArithmeticOperand, Update::new().set("n", path("n") + "1")).await;
-    row.update_breaks(Rule::ArithmeticOperand, Update::new().set("n", Source::from(Value::Null) - path("n"))).await;
+    row.update_breaks(Rule::ArithmeticOperand, Update::new().set("n", Source::from(Value::Null) - path("n")))
+        .await;
 }
 
 /// `if_not_exists` takes what is there, and else its fallback.
@@ -128,12 +136,16 @@ pub(super) async fn list_append_joins_lists(ground: &Ground) {
 pub(super) async fn list_append_starts_a_list(ground: &Ground) {
     let row = ground.row(item! { "a" => 1 }).await;
     let append = list_append(if_not_exists("l", List::new()), Value::list(["x"]));
-    assert_eq!(row.after(Update::new().set("l", append)).await, item! { "a" => 1, "l" => Value::list(["x"]) });
+    assert_eq!(
+        row.after(Update::new().set("l", append)).await,
+        item! { "a" => 1, "l" => Value::list(["x"]) }
+    );
 }
 
 /// `list_append` needs two lists that are there.
 pub(super) async fn list_append_needs_lists(ground: &Ground) {
-    let row = ground.row(item! { "s" => "x", "set" => Value::string_set(["x"]), "l" => Value::list([1]) }).await;
+    let row =
+        ground.row(item! { "s" => "x", "set" => Value::string_set(["x"]), "l" => Value::list([1]) }).await;
     for source in [path("gone"), path("s"), path("set")] {
         row.refuses(Update::new().set("l", list_append(source.clone(), Value::list([1])))).await;
         row.refuses(Update::new().set("l", list_append(path("l"), source))).await;
@@ -150,8 +162,10 @@ pub(super) async fn a_constant_in_list_append_is_a_list(ground: &Ground) {
 
 /// `SET` reaches into maps and lists, and leaves their neighbours alone.
 pub(super) async fn set_reaches_into_maps_and_lists(ground: &Ground) {
-    let row = ground.row(item! { "m" => Value::map([("a", 1), ("b", 2)]), "l" => Value::list([1, 2, 3]) }).await;
-    let update = Update::new().set(path("m").field("b"), 9).set(path("m").field("c"), 3).set(path("l").index(1), "x");
+    let row =
+        ground.row(item! { "m" => Value::map([("a", 1), ("b", 2)]), "l" => Value::list([1, 2, 3]) }).await;
+    let update =
+        Update::new().set(path("m").field("b"), 9).set(path("m").field("c"), 3).set(path("l").index(1), "x");
     let list: [Value; 3] = [1.into(), "x".into(), 3.into()];
     let expected = item! { "m" => Value::map([("a", 1), ("b", 9), ("c", 3)]), "l" => Value::list(list) };
     assert_eq!(row.after(update).await, expected);

@@ -69,7 +69,8 @@ pub(super) async fn targets_do_not_overlap(ground: &Ground) {
 pub(super) async fn targets_do_not_conflict(ground: &Ground) {
     let row = ground.row(item! { "a" => 1 }).await;
     let (field, index) = (path("a").field("b"), path("a").index(1));
-    row.update_breaks(Rule::ConflictingPaths, Update::new().set(field.clone(), 1).set(index.clone(), 2)).await;
+    row.update_breaks(Rule::ConflictingPaths, Update::new().set(field.clone(), 1).set(index.clone(), 2))
+        .await;
     row.update_breaks(Rule::ConflictingPaths, Update::new().remove(index).set("z", 1).add(field, 1)).await;
 }
 
@@ -98,7 +99,8 @@ pub(super) async fn key_attributes_can_be_read(ground: &Ground) {
 
 /// The four kinds of action work together, in any order.
 pub(super) async fn all_actions_work_together(ground: &Ground) {
-    let before = item! { "n" => 1, "s" => Value::string_set(["a", "b"]), "gone" => 1, "m" => Value::map([("x", 1)]) };
+    let before =
+        item! { "n" => 1, "s" => Value::string_set(["a", "b"]), "gone" => 1, "m" => Value::map([("x", 1)]) };
     let row = ground.row(before).await;
     let update = Update::new()
         .delete("s", Value::string_set(["a"]))

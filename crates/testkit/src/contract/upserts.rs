@@ -24,7 +24,10 @@ pub(super) async fn set_creates_an_item(ground: &Ground) {
 pub(super) async fn add_creates_an_item(ground: &Ground) {
     assert_eq!(made_by(ground, Update::new().add("n", 2)).await, Some(item! { "pk" => "k", "n" => 2 }));
     let set = Value::string_set(["a"]);
-    assert_eq!(made_by(ground, Update::new().add("s", set.clone())).await, Some(item! { "pk" => "k", "s" => set }));
+    assert_eq!(
+        made_by(ground, Update::new().add("s", set.clone())).await,
+        Some(item! { "pk" => "k", "s" => set })
+    );
 }
 
 /// An update without actions creates an item that has its key alone.
@@ -78,7 +81,8 @@ pub(super) async fn a_missing_item_is_no_source(ground: &Ground) {
 /// A condition that asks for the item makes an update of it, and no more.
 pub(super) async fn an_update_may_ask_for_the_item(ground: &Ground) {
     let table = ground.table().await;
-    let update = || UpdateItem::new(table.name(), key("k"), Update::new().add("n", 1)).when(path("pk").exists());
+    let update =
+        || UpdateItem::new(table.name(), key("k"), Update::new().add("n", 1)).when(path("pk").exists());
     table.fails(ErrorKind::ConditionFailed, table.store().update_item(update())).await;
     table.put(item! { "pk" => "k" }).await;
     table.store().update_item(update()).await.unwrap();

@@ -1,11 +1,7 @@
 //! What can be stored.
 
 use super::{Ground, key, one_of_each_type};
-use twintable::{
-    ErrorKind, Item, List, Map, Rule, Value,
-    expr::Update,
-    item, path,
-};
+use twintable::{ErrorKind, Item, List, Map, Rule, Value, expr::Update, item, path};
 
 /// A value inside this many lists and maps, in turn.
 fn nested(levels: usize) -> Value {
@@ -68,7 +64,9 @@ pub(super) async fn a_set_is_not_empty(ground: &Ground) {
     let binaries: [Vec<u8>; 0] = [];
     for set in [Value::string_set(none), Value::number_set(numbers), Value::binary_set(binaries)] {
         for value in [set.clone(), Value::list([set.clone()]), Value::map([("s", set.clone())])] {
-            row.table.breaks(Rule::EmptySet, row.table.try_put(item! { "pk" => "k", "s" => value.clone() })).await;
+            row.table
+                .breaks(Rule::EmptySet, row.table.try_put(item! { "pk" => "k", "s" => value.clone() }))
+                .await;
             row.update_breaks(Rule::EmptySet, Update::new().set("s", value.clone())).await;
             row.breaks(Rule::EmptySet, path("a").eq(value)).await;
         }

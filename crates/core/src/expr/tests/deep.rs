@@ -112,6 +112,12 @@ fn the_depth_of_what_is_read_is_bounded_whatever_the_format() {
 }
 
 #[test]
+fn the_deepest_that_is_read_takes_little_stack() {
+    let json = deep_json(READABLE, r#"{"Exists":"a"}"#);
+    on_a_small_stack(move || assert!(read_without_limit(&json).is_ok()));
+}
+
+#[test]
 fn the_deepest_valid_filter_reads_back_with_the_deepest_valid_value() {
     let value = (0..31).fold(Value::Null, |value, _| Value::list([value]));
     let filter = (0..MAX_DEPTH).fold(path("a").eq(value), |filter, _| Filter::And(one(filter)));

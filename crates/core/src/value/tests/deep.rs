@@ -103,6 +103,14 @@ fn the_depth_of_what_is_read_is_bounded_whatever_the_format() {
 }
 
 #[test]
+fn the_deepest_that_is_read_takes_little_stack() {
+    for nested in [list_json, map_json] {
+        let json = nested(READABLE, r#"{"NULL":true}"#);
+        on_a_small_stack(move || assert!(read_without_limit::<Value>(&json).is_ok()));
+    }
+}
+
+#[test]
 fn an_item_counts_as_a_level() {
     let item = |levels| format!(r#"{{"a":{}}}"#, list_json(levels, r#"{"NULL":true}"#));
     assert!(read_without_limit::<Item>(&item(READABLE - 1)).is_ok());
@@ -112,7 +120,7 @@ fn an_item_counts_as_a_level() {
 #[test]
 fn an_error_at_any_depth_leaves_no_level_behind() {
     let deepest = list_json(READABLE, r#"{"NULL":true}"#);
-    let broken = [r#"{"NULL":false}"#, r#"{"X":1}"#, "", "{", r#"{"M":{"a":{"N":"x"}}}"#, r#"{"L":[{"L":["#];
+    let broken = [r#"{"NULL":false}"#, r#"{"X":1}"#, "?", "{", r#"{"M":{"a":{"N":"x"}}}"#, r#"{"L":[{"L":["#];
     for inner in broken {
         for levels in [0, 1, 40, READABLE - 2, READABLE, 200] {
             assert!(read_without_limit::<Value>(&list_json(levels, inner)).is_err());

@@ -5,6 +5,7 @@ use std::fmt::Debug;
 use twintable::{
     Error, ErrorKind, Item, PrimaryKey, Rule,
     expr::{KeyCondition, Update},
+    item,
     store::{GetItem, ItemStore, PageOutcome, PutItem, Query, Scan, UpdateItem},
 };
 
@@ -106,6 +107,11 @@ impl<'g> Table<'g> {
         self.scanned(self.scan()).await
     }
 
+    /// Asserts what all items of the table are, in any order.
+    pub(in crate::contract) async fn has(&self, items: impl IntoIterator<Item = Item>) {
+        assert_eq!(self.items().await, in_any_order(items.into_iter().collect()));
+    }
+
     /// Asserts that an operation fails with this kind of error and changes nothing.
     pub(in crate::contract) async fn fails<T: Debug>(
         &self,
@@ -134,4 +140,11 @@ impl<'g> Table<'g> {
 pub(in crate::contract) fn in_any_order(mut items: Vec<Item>) -> Vec<Item> {
     items.sort_by_cached_key(|item| format!("{item:?}"));
     items
+}
+
+/// An item of this many bytes, under the key `pk`.
+pub(in crate::contract) fn sized(pk: &str, bytes: usize) -> Item {
+    let item = item! { "pk" => pk, "fill" => "" };
+    let fill = "x".repeat(bytes - item.size());
+    item.with("fill", fill)
 }

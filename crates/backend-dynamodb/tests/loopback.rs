@@ -1,0 +1,81 @@
+//! The same over real HTTP on the loopback interface.
+
+mod embedded;
+
+use aws_sdk_dynamodb::Client;
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+use twintable::{
+    Error, KeyAttribute, PrimaryKey, TableSchema,
+    expr::KeyCondition,
+    item, path,
+    store::{GetItem, ItemStore, PutItem, Query, TableAdmin},
+};
+use twintable_dynamodb::DynamoDbStore;
+
+/// A server on a free port, until it is dropped.
+struct Server {
+    url: String,
+    _stop: oneshot::Sender<()>,
+    _task: JoinHandle<Result<(), String>>,
+}
+
+async fn server() -> Server {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let (stop, stopped) = oneshot::channel::<()>();
+    let database = dynoxide::Database::memory().unwrap();
+    let until = async move { drop(stopped.await) };
+    let task = tokio::spawn(async move {
+        let served = dynoxide::server::serve_with_shutdown(listener, database, until).await;
+        served.map_err(|error| format!("{error:?}"))
+    });
+    Server { url, _stop: stop, _task: task }
+}
+
+async fn use_store(store: DynamoDbStore) {
+    let schema = TableSchema::new("shop", KeyAttribute::string("PK")).sort_key(KeyAttribute::number("SK"));
+    store.create_table(schema).await.unwrap();
+    let order = |sort: i32| item! { "PK" => "a", "SK" => sort, "total" => sort * 10 };
+    for sort in 1..=3 {
+        store.put_item(PutItem::new("shop", order(sort)).when(path("PK").not_exists())).await.unwrap();
+    }
+    let again = store.put_item(PutItem::new("shop", order(1)).when(path("PK").not_exists())).await;
+    assert!(matches!(again, Err(Error::ConditionFailed { current: None })));
+    let condition = KeyCondition::partition("PK", "a").sort("SK").ge(2);
+    let page = store.query(Query::new("shop", condition).filter(path("total").lt(30))).await.unwrap();
+    assert_eq!((page.items, page.scanned_count), (vec![order(2)], 2));
+    store.delete_table("shop").await.unwrap();
+    let gone = store.get_item(GetItem::new("shop", PrimaryKey::new("PK", "a").sort("SK", 1))).await;
+    assert!(matches!(gone, Err(Error::TableNotFound { .. })));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_works_over_http() {
+    let server = server().await;
+    let http = aws_smithy_http_client::Builder::new().build_http();
+    let config = embedded::config(http).endpoint_url(&server.url).build();
+    use_store(DynamoDbStore::new(Client::from_conf(config))).await;
+}
+
+#[cfg(feature = "env")]
+#[tokio::test(flavor = "multi_thread")]
+async fn the_https_client_speaks_plain_http_where_the_endpoint_says_so() {
+    let server = server().await;
+    let from_env = DynamoDbStore::from_env_with_endpoint(&server.url).await;
+    let config = from_env.client().config().to_builder();
+    let credentials = aws_sdk_dynamodb::config::Credentials::new("key", "secret", None, None, "loopback");
+    let region = aws_sdk_dynamodb::config::Region::new("us-east-1");
+    let config = config.credentials_provider(credentials).region(region).build();
+    use_store(DynamoDbStore::new(Client::from_conf(config))).await;
+}
+
+#[tokio::test]
+async fn a_refused_connection_is_a_failure_that_may_pass() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let http = aws_smithy_http_client::Builder::new().build_http();
+    let store = DynamoDbStore::new(Client::from_conf(embedded::config(http).endpoint_url(url).build()));
+    let error = store.put_item(PutItem::new("shop", item! { "PK" => "a" })).await.unwrap_err();
+    assert!(matches!(error, Error::Backend(_)) && error.is_retryable(), "{error:?}");
+}

@@ -1,0 +1,128 @@
+//! Which writes the SDK may repeat.
+
+mod canned;
+mod embedded;
+
+use aws_sdk_dynamodb::{Client, config::retry::RetryConfig};
+use canned::{Answer, Canned, failure, success};
+use serde_json::json;
+use std::{io, time::Duration};
+use twintable::{
+    Error, ErrorKind, PrimaryKey, Value,
+    expr::{Update, if_not_exists, list_append},
+    item, path,
+    store::{DeleteItem, GetItem, ItemStore, PutItem, ReturnOld, ReturnValues, TransactPut, TransactWriteItems, UpdateItem},
+};
+use twintable_dynamodb::DynamoDbStore;
+
+fn lost() -> Answer {
+    Answer::Io(io::ErrorKind::ConnectionReset)
+}
+
+/// A store whose SDK tries three times, without waiting long.
+fn store(service: &Canned) -> DynamoDbStore {
+    let retries = RetryConfig::standard().with_initial_backoff(Duration::from_millis(1));
+    let config = embedded::client_of(service.clone()).config().to_builder().retry_config(retries).build();
+    DynamoDbStore::new(Client::from_conf(config))
+}
+
+fn update(update: Update) -> UpdateItem {
+    UpdateItem::new("shop", PrimaryKey::new("PK", "a"), update)
+}
+
+fn put() -> PutItem {
+    PutItem::new("shop", item! { "PK" => "a" })
+}
+
+fn delete() -> DeleteItem {
+    DeleteItem::new("shop", PrimaryKey::new("PK", "a"))
+}
+
+/// How often a write is sent that first gets an answer, then a success.
+async fn attempts(first: Answer, write: &UpdateItem) -> (usize, Result<(), ErrorKind>) {
+    let service = Canned::new([first, success(&json!({}))]);
+    let outcome = store(&service).update_item(write.clone()).await;
+    (service.asked().len(), outcome.map(|_| ()).map_err(|error| error.kind()))
+}
+
+#[tokio::test]
+async fn a_counter_is_not_sent_again_when_it_may_have_counted() {
+    let count = update(Update::new().add("n", 1));
+    for first in [lost(), Answer::Timeout, failure(500, "InternalServerError")] {
+        assert_eq!(attempts(first, &count).await, (1, Err(ErrorKind::TimedOut)));
+    }
+}
+
+#[tokio::test]
+async fn a_counter_is_sent_again_when_it_certainly_did_not_count() {
+    let count = update(Update::new().add("n", 1));
+    let refused = Answer::Io(io::ErrorKind::ConnectionRefused);
+    for first in [refused, failure(400, "ThrottlingException"), failure(503, "ServiceUnavailable")] {
+        assert_eq!(attempts(first, &count).await, (2, Ok(())));
+    }
+}
+
+#[tokio::test]
+async fn only_writes_that_are_the_same_when_done_twice_are_repeated() {
+    let set = |value| update(Update::new().set("n", value));
+    let repeatable = [
+        set(Value::from(1).into()),
+        update(Update::new()),
+        update(Update::new().remove("n").set(path("m").field("n"), 1)),
+        update(Update::new().add("tags", Value::string_set(["a"])).delete("old", Value::string_set(["b"]))),
+        set(Value::from(1).into()).returning(ReturnValues::AllNew),
+    ];
+    for write in &repeatable {
+        assert_eq!(attempts(lost(), write).await, (2, Ok(())), "{write:?}");
+    }
+    let once = [
+        set(path("n") + 1),
+        set(path("n") - 1),
+        set(path("m").into()),
+        set(if_not_exists("m", 0).into()),
+        set(list_append(path("n"), Value::list([1]))),
+        update(Update::new().set(path("n").index(9), 1)),
+        update(Update::new().remove(path("n").index(0))),
+        set(Value::from(1).into()).when(path("n").not_exists()),
+        set(Value::from(1).into()).returning(ReturnValues::UpdatedOld),
+    ];
+    for write in &once {
+        assert_eq!(attempts(lost(), write).await, (1, Err(ErrorKind::TimedOut)), "{write:?}");
+    }
+}
+
+#[tokio::test]
+async fn puts_deletes_and_transactions_follow_the_same_rule() {
+    let service = || Canned::new([lost(), success(&json!({}))]);
+    let stores = || {
+        let service = service();
+        (store(&service), service)
+    };
+    let (shop, service) = stores();
+    shop.put_item(put()).await.unwrap();
+    assert_eq!(service.asked().len(), 2);
+    let (shop, _service) = stores();
+    let guarded = shop.put_item(put().when(path("PK").not_exists())).await;
+    assert!(matches!(guarded, Err(Error::TimedOut { .. })));
+    let (shop, _service) = stores();
+    shop.delete_item(delete()).await.unwrap();
+    let (shop, _service) = stores();
+    let returning = DeleteItem { return_values: ReturnOld::AllOld, ..delete() };
+    assert!(matches!(shop.delete_item(returning).await, Err(Error::TimedOut { .. })));
+    let (shop, service) = stores();
+    let put = TransactPut::new("shop", item! { "PK" => "a" }).when(path("PK").not_exists());
+    shop.transact_write_items(TransactWriteItems::of([put.into()])).await.unwrap();
+    let [first, second] = <[_; 2]>::try_from(service.asked()).unwrap();
+    assert!(first["ClientRequestToken"].is_string());
+    assert_eq!(first["ClientRequestToken"], second["ClientRequestToken"]);
+}
+
+#[tokio::test]
+async fn reads_are_always_repeated_and_writes_where_the_store_is_told_so() {
+    let service = Canned::new([lost(), success(&json!({}))]);
+    store(&service).get_item(GetItem::new("shop", PrimaryKey::new("PK", "a"))).await.unwrap();
+    let service = Canned::new([lost(), success(&json!({}))]);
+    let all = store(&service).with_repeats_of_all_writes();
+    all.update_item(update(Update::new().add("n", 1))).await.unwrap();
+    assert_eq!(service.asked().len(), 2);
+}

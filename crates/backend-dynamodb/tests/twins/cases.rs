@@ -1,0 +1,1 @@
+//! Cases that a drawn plan once found.

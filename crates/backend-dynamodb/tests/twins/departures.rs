@@ -1,0 +1,145 @@
+//! Where the embedded engine does not do what the service does. Nothing else is left out of the comparison.
+
+use super::state::find;
+use std::collections::BTreeMap;
+use twintable::{
+    Item, PrimaryKey, Step,
+    expr::{Action, Update},
+    store::{ReturnValues, Scan, TransactUpdate, TransactWrite, UpdateItem},
+};
+use twintable_testkit::strategy::{Request, Tables};
+
+/// Something that the engine does in its own way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Departure {
+    RemovingCreates,
+    OldOfCreated,
+    UpdatedElements,
+    SegmentOfStart,
+    KeysOfProjectedGets,
+}
+
+/// What is left out because of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Treatment {
+    /// The whole step: the engine would store something else.
+    Step,
+    /// The attributes that an update returns.
+    Attributes,
+    /// The key attributes that a read returns.
+    Keys,
+}
+
+/// How often each departure was met.
+pub type Tally = BTreeMap<Departure, usize>;
+
+impl Departure {
+    pub const ALL: [Self; 5] = [
+        Self::RemovingCreates,
+        Self::OldOfCreated,
+        Self::UpdatedElements,
+        Self::SegmentOfStart,
+        Self::KeysOfProjectedGets,
+    ];
+
+    /// Why it is a departure, and of whom.
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::RemovingCreates => {
+                "the engine creates a missing item for an update that only removes or deletes; the service does not"
+            }
+            Self::OldOfCreated => {
+                "asked for the old item of one that the update created, the engine returns its key; the service nothing"
+            }
+            Self::UpdatedElements => {
+                "asked for the updated elements of a list, the engine returns the whole list and what stands beside it; \
+                 the service the touched elements alone"
+            }
+            Self::SegmentOfStart => "which segment of a scan a made-up start key lies in is not defined",
+            Self::KeysOfProjectedGets => {
+                "the engine adds the key to what a transaction's projected read finds; the service does not"
+            }
+        }
+    }
+
+    const fn treatment(self) -> Treatment {
+        match self {
+            Self::RemovingCreates | Self::SegmentOfStart => Treatment::Step,
+            Self::KeysOfProjectedGets => Treatment::Keys,
+            Self::OldOfCreated | Self::UpdatedElements => Treatment::Attributes,
+        }
+    }
+
+    /// Whether a request, made on a main table that holds some items, meets it.
+    fn is_met(self, request: &Request, tables: &Tables, before: &Before) -> bool {
+        match self {
+            Self::RemovingCreates => match request {
+                Request::Update(UpdateItem { table, key, update, .. }) => {
+                    only_removes(update) && before.is_missing(table, key, tables)
+                }
+                Request::TransactWrite(request) => request.actions.iter().any(|action| match action {
+                    TransactWrite::Update(TransactUpdate { table, key, update, .. }) => {
+                        only_removes(update) && before.is_missing(table, key, tables)
+                    }
+                    TransactWrite::Put(_) | TransactWrite::Delete(_) | TransactWrite::ConditionCheck(_) => false,
+                }),
+                _ => false,
+            },
+            Self::OldOfCreated => match request {
+                Request::Update(UpdateItem { table, key, return_values, .. }) => {
+                    *return_values == ReturnValues::AllOld && before.is_missing(table, key, tables)
+                }
+                _ => false,
+            },
+            Self::UpdatedElements => match request {
+                Request::Update(UpdateItem { update, return_values, .. }) => {
+                    matches!(return_values, ReturnValues::UpdatedOld | ReturnValues::UpdatedNew)
+                        && update.actions.iter().any(touches_element)
+                }
+                _ => false,
+            },
+            Self::KeysOfProjectedGets => match request {
+                Request::TransactGet(request) => request.gets.iter().any(|get| get.projection.is_some()),
+                _ => false,
+            },
+            Self::SegmentOfStart => match request {
+                Request::Scan(Scan { segment, exclusive_start_key, .. }) => {
+                    segment.is_some() && exclusive_start_key.is_some()
+                }
+                _ => false,
+            },
+        }
+    }
+
+    /// The first departure that a request meets.
+    pub fn met(request: &Request, tables: &Tables, before: &Before) -> Option<(Self, Treatment)> {
+        let met = Self::ALL.into_iter().find(|departure| departure.is_met(request, tables, before))?;
+        Some((met, met.treatment()))
+    }
+}
+
+/// The items of both tables before a request.
+#[derive(Debug, Clone)]
+pub struct Before {
+    pub main: Vec<Item>,
+    pub other: Vec<Item>,
+}
+
+impl Before {
+    fn is_missing(&self, table: &str, key: &PrimaryKey, tables: &Tables) -> bool {
+        let items = if table == tables.main.name { &self.main } else { &self.other };
+        find(items, key).is_none()
+    }
+}
+
+fn only_removes(update: &Update) -> bool {
+    let removes = |action: &Action| match action {
+        Action::Remove(_) | Action::Delete(..) => true,
+        Action::Set(..) | Action::Add(..) => false,
+    };
+    !update.is_empty() && update.actions.iter().all(removes)
+}
+
+fn touches_element(action: &Action) -> bool {
+    action.target().steps().iter().any(|step| matches!(step, Step::Index(_)))
+}

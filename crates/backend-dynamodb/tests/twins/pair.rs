@@ -1,0 +1,79 @@
+//! The two stores, and what is alike on both.
+
+use super::outcome::{Outcome, run};
+use crate::embedded;
+use twintable::{
+    Error, TableSchema,
+    store::{ItemStore, TableAdmin},
+};
+use twintable_dynamodb::DynamoDbStore;
+use twintable_memory::MemoryStore;
+use twintable_testkit::strategy::{Request, Tables};
+
+/// What one store gave, and what the other one gave.
+#[derive(Debug, Clone)]
+pub struct Both<T> {
+    pub memory: T,
+    pub engine: T,
+}
+
+/// The memory backend, and the DynamoDB backend before the engine.
+#[derive(Debug)]
+pub struct Pair {
+    pub memory: MemoryStore,
+    pub engine: DynamoDbStore,
+}
+
+impl<T> Both<T> {
+    pub fn map<U>(self, mut with: impl FnMut(T) -> U) -> Both<U> {
+        Both { memory: with(self.memory), engine: with(self.engine) }
+    }
+
+    pub const fn as_ref(&self) -> Both<&T> {
+        Both { memory: &self.memory, engine: &self.engine }
+    }
+}
+
+impl<T: Clone> Both<T> {
+    pub fn alike(one: T) -> Self {
+        Self { memory: one.clone(), engine: one }
+    }
+}
+
+impl Pair {
+    /// Two stores without tables.
+    pub fn new() -> Self {
+        Self { memory: MemoryStore::new(), engine: embedded::store() }
+    }
+
+    /// Two stores with the same tables.
+    pub async fn with_tables(tables: &Tables) -> Self {
+        let pair = Self::new();
+        for schema in [&tables.main, &tables.other] {
+            let created = pair.create(schema).await;
+            assert!(created.memory.is_ok() && created.engine.is_ok(), "{created:?}");
+        }
+        pair
+    }
+
+    /// Creates a table on both.
+    pub async fn create(&self, schema: &TableSchema) -> Both<Result<TableSchema, Error>> {
+        Both {
+            memory: self.memory.create_table(schema.clone()).await.map(|table| table.schema),
+            engine: self.engine.create_table(schema.clone()).await.map(|table| table.schema),
+        }
+    }
+
+    /// The stores.
+    pub fn stores(&self) -> Both<&dyn ItemStore> {
+        Both { memory: &self.memory, engine: &self.engine }
+    }
+
+    /// Makes a request of each.
+    pub async fn run(&self, requests: Both<Request>) -> Both<Result<Outcome, Error>> {
+        Both {
+            memory: run(&self.memory, requests.memory).await,
+            engine: run(&self.engine, requests.engine).await,
+        }
+    }
+}

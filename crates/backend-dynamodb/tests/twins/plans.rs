@@ -1,0 +1,49 @@
+//! Plans drawn at random.
+
+use super::play::{Report, play};
+use proptest::{
+    prelude::*,
+    test_runner::{Config, FileFailurePersistence, TestError, TestRunner},
+};
+use std::sync::Mutex;
+use tokio::runtime::{Builder, Runtime};
+use twintable_testkit::strategy::{self, Plan};
+
+/// Draws as many plans as `PROPTEST_CASES` says; fewer if it says nothing, so that it does not take long.
+pub fn config(cases: u32) -> Config {
+    let regressions = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/twins/regressions.txt");
+    let mut config = Config {
+        failure_persistence: Some(Box::new(FileFailurePersistence::Direct(regressions))),
+        max_shrink_iters: 20_000,
+        ..Config::default()
+    };
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = cases;
+    }
+    config
+}
+
+pub fn runtime() -> Runtime {
+    Builder::new_current_thread().enable_all().build().expect("a runtime")
+}
+
+/// Plays plans, and prints what was compared.
+fn agree_on(cases: u32, plans: impl Strategy<Value = Plan>) {
+    let (runtime, report) = (runtime(), Mutex::new(Report::default()));
+    let result = TestRunner::new(config(cases)).run(&plans, |plan| {
+        let played = runtime.block_on(play(&plan))?;
+        report.lock().expect("no other thread").add(played);
+        Ok(())
+    });
+    report.into_inner().expect("no other thread").print();
+    match result {
+        Ok(()) => {}
+        Err(TestError::Abort(reason)) => panic!("{reason}"),
+        Err(TestError::Fail(reason, plan)) => panic!("{reason}\n  plan: {plan:?}"),
+    }
+}
+
+#[test]
+fn the_twins_agree_on_plans() {
+    agree_on(64, strategy::plan());
+}

@@ -1,0 +1,176 @@
+//! Plays a plan on both stores and compares them at every step.
+
+use super::{
+    compare,
+    departures::{Before, Departure, Tally, Treatment},
+    outcome::{Outcome, writes},
+    pages,
+    pair::{Both, Pair},
+    state,
+};
+use proptest::test_runner::TestCaseError;
+use twintable::{
+    Item,
+    store::{ItemStore, PutItem},
+};
+use twintable_testkit::strategy::{self, Plan, Request, Step, Tables};
+
+/// What was compared.
+#[derive(Debug, Default)]
+pub struct Report {
+    pub plans: usize,
+    pub operations: usize,
+    pub departures: Tally,
+}
+
+impl Report {
+    pub fn add(&mut self, other: Self) {
+        self.plans += other.plans;
+        self.operations += other.operations;
+        for (departure, count) in other.departures {
+            *self.departures.entry(departure).or_default() += count;
+        }
+    }
+
+    pub fn print(&self) {
+        println!("{} plans, {} operations compared", self.plans, self.operations);
+        for departure in Departure::ALL {
+            let count = self.departures.get(&departure).copied().unwrap_or_default();
+            println!("{count:>8}  {departure:?}: {}", departure.reason());
+        }
+    }
+}
+
+/// A plan that is being played.
+struct Play<'p> {
+    tables: &'p Tables,
+    pair: Pair,
+    requests: Vec<Request>,
+    pages: Vec<Kept>,
+    report: Report,
+}
+
+/// A page that was read, and where it ended.
+struct Kept {
+    request: Request,
+    last: Both<Option<Item>>,
+}
+
+/// Plays a plan.
+pub async fn play(plan: &Plan) -> Result<Report, TestCaseError> {
+    let pair = Pair::with_tables(&plan.tables).await;
+    let mut play = Play {
+        tables: &plan.tables,
+        pair,
+        requests: Vec::new(),
+        pages: Vec::new(),
+        report: Report { plans: 1, ..Report::default() },
+    };
+    play.seed(plan).await;
+    for (number, step) in plan.steps.iter().enumerate() {
+        let Some(requests) = play.requests(step) else { continue };
+        play.step(requests.clone()).await.map_err(|difference| {
+            TestCaseError::fail(format!("step {number}: {difference}\n  request: {:?}", requests.memory))
+        })?;
+    }
+    play.compare_everything().await.map_err(TestCaseError::fail)?;
+    Ok(play.report)
+}
+
+impl Play<'_> {
+    async fn seed(&self, plan: &Plan) {
+        for (number, draft) in plan.seed.iter().enumerate() {
+            for schema in [&plan.tables.main, &plan.tables.other].into_iter().take(1 + usize::from(number < 2)) {
+                let put = PutItem::new(schema.name.clone(), draft.item(schema));
+                self.pair.memory.put_item(put.clone()).await.expect("a valid item");
+                self.pair.engine.put_item(put).await.expect("a valid item");
+            }
+        }
+    }
+
+    /// The requests of a step; none where there is nothing to repeat or to resume.
+    fn requests(&self, step: &Step) -> Option<Both<Request>> {
+        match step {
+            Step::Request(draft) => {
+                let kept = self.pages.iter().rev().find_map(|page| page.last.memory.as_ref());
+                Some(Both::alike(draft.request(self.tables, kept)))
+            }
+            Step::Repeat(back) => {
+                Some(Both::alike(self.requests.iter().rev().nth(usize::from(*back)).cloned()?))
+            }
+            Step::Resume(back) => {
+                let Kept { request, last } = self.pages.iter().rev().nth(usize::from(*back))?;
+                let Both { memory: Some(memory), engine: Some(engine) } = last.clone() else { return None };
+                Some(Both { memory: pages::after(request, Some(memory))?, engine: pages::after(request, Some(engine))? })
+            }
+        }
+    }
+
+    async fn step(&mut self, requests: Both<Request>) -> Result<(), String> {
+        let before = Before {
+            main: state::items(&self.pair.memory, &self.tables.main, None).await,
+            other: state::items(&self.pair.memory, &self.tables.other, None).await,
+        };
+        let departure = Departure::met(&requests.memory, self.tables, &before);
+        if let Some((departure, treatment)) = departure {
+            *self.report.departures.entry(departure).or_default() += 1;
+            if treatment == Treatment::Step {
+                return Ok(());
+            }
+        }
+        self.report.operations += 1;
+        self.requests.push(requests.memory.clone());
+        let outcomes = self.pair.run(requests.clone()).await;
+        match (outcomes.memory, outcomes.engine) {
+            (Ok(Outcome::Page(memory)), Ok(Outcome::Page(engine))) => {
+                let last = Both { memory: memory.last_evaluated_key, engine: engine.last_evaluated_key };
+                self.pages.push(Kept { request: requests.memory.clone(), last });
+                pages::compare(&self.pair, self.tables, &requests).await?;
+            }
+            (Ok(Outcome::Update(mut memory)), Ok(Outcome::Update(mut engine))) => {
+                if departure.is_some_and(|(_, treatment)| treatment == Treatment::Attributes) {
+                    (memory.attributes, engine.attributes) = (None, None);
+                }
+                compare::outcomes(Outcome::Update(memory), Outcome::Update(engine))?;
+            }
+            (Ok(Outcome::TransactGet(mut memory)), Ok(Outcome::TransactGet(mut engine))) => {
+                if departure.is_some_and(|(_, treatment)| treatment == Treatment::Keys) {
+                    for item in memory.items.iter_mut().chain(&mut engine.items) {
+                        without_keys(item);
+                    }
+                }
+                compare::outcomes(Outcome::TransactGet(memory), Outcome::TransactGet(engine))?;
+            }
+            (Ok(memory), Ok(engine)) => compare::outcomes(memory, engine)?,
+            (Err(memory), Err(engine)) => compare::errors(&memory, &engine)?,
+            (memory, engine) => {
+                return Err(format!("one succeeds, one fails\n  memory: {memory:?}\n  engine: {engine:?}"));
+            }
+        }
+        if writes(&requests.memory) { self.compare_tables().await } else { Ok(()) }
+    }
+
+    async fn compare_tables(&self) -> Result<(), String> {
+        state::compare(&self.pair, &self.tables.main, None).await?;
+        state::compare(&self.pair, &self.tables.other, None).await
+    }
+
+    async fn compare_everything(&self) -> Result<(), String> {
+        self.compare_tables().await?;
+        for index in state::indexes(&self.tables.main) {
+            state::compare(&self.pair, &self.tables.main, Some(index)).await?;
+        }
+        Ok(())
+    }
+}
+
+fn without_keys(item: &mut Option<Item>) {
+    if let Some(found) = item {
+        found.remove(strategy::PARTITION_KEY);
+        found.remove(strategy::SORT_KEY);
+    }
+    // PENDING
+    if item.as_ref().is_some_and(|item| item.is_empty()) {
+        *item = None;
+    }
+}

@@ -1,0 +1,1 @@
+//! Tables: created, refused and deleted alike.
