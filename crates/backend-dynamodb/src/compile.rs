@@ -17,6 +17,5 @@ pub(crate) use placeholders::{Placeholders, Sink, Substitutions};
 pub(crate) use projection::projection;
 pub(crate) use update::update;
 
-
 #[cfg(test)]
 mod tests;

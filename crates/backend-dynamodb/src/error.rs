@@ -89,7 +89,9 @@ impl Call {
         let code: Box<str> = error.code().unwrap_or("Unknown").into();
         match &*code {
             "ConditionalCheckFailedException" | "TransactionCanceledException" => decided(error),
-            "ResourceNotFoundException" | "TableNotFoundException" => Error::table_not_found(self.table.as_ref()),
+            "ResourceNotFoundException" | "TableNotFoundException" => {
+                Error::table_not_found(self.table.as_ref())
+            }
             "ResourceInUseException" | "TableAlreadyExistsException" | "TableInUseException" => {
                 Error::TableExists { table: self.table.as_ref().into() }
             }
@@ -99,10 +101,12 @@ impl Call {
             | "ThrottlingException"
             | "Throttling"
             | "RequestLimitExceeded" => Error::Throttled { source: Some(said(code, true, error)) },
-            "TransactionConflictException" | "TransactionInProgressException" | "ReplicatedWriteConflictException" => {
-                Error::Conflict
+            "TransactionConflictException"
+            | "TransactionInProgressException"
+            | "ReplicatedWriteConflictException" => Error::Conflict,
+            "ValidationException" | "SerializationException" => {
+                refused(code, error.message().unwrap_or_default())
             }
-            "ValidationException" | "SerializationException" => refused(code, error.message().unwrap_or_default()),
             // Too many tables are being created or changed at once.
             "LimitExceededException" => Error::Backend(said(code, true, error)),
             // A success that cannot be read.
@@ -158,7 +162,11 @@ fn refused(code: Box<str>, message: &str) -> Error {
     }
 }
 
-fn said(code: impl Into<Box<str>>, retryable: bool, source: impl StdError + Send + Sync + 'static) -> Box<BackendError> {
+fn said(
+    code: impl Into<Box<str>>,
+    retryable: bool,
+    source: impl StdError + Send + Sync + 'static,
+) -> Box<BackendError> {
     Box::new(BackendError { code: code.into(), retryable, source: Some(Box::new(source)) })
 }
 

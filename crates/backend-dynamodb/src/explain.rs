@@ -2,8 +2,8 @@
 
 mod request;
 
-use aws_sdk_dynamodb::types::AttributeValue;
 use crate::convert::value_from_sdk;
+use aws_sdk_dynamodb::types::AttributeValue;
 use std::{
     collections::{BTreeMap, HashMap},
     fmt,

@@ -8,11 +8,11 @@ use twintable::{Error, Rule, TableSchema};
 
 /// The known tables, shared by the clones of a store.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Schemas(Arc<RwLock<HashMap<String, Arc<Known>>>>);
+pub(crate) struct Schemas(Arc<RwLock<HashMap<String, Known>>>);
 
 #[derive(Debug, Clone)]
 struct Known {
-    schema: TableSchema,
+    schema: Arc<TableSchema>,
     /// Whether the service described the table: then it has no other indexes.
     all_indexes: bool,
 }
@@ -67,16 +67,17 @@ impl Schemas {
     }
 
     /// The schema of a table, if it is known.
-    pub(crate) fn schema(&self, table: &str) -> Option<TableSchema> {
-        self.get(table).map(|known| known.schema.clone())
+    pub(crate) fn schema(&self, table: &str) -> Option<Arc<TableSchema>> {
+        self.get(table).map(|known| known.schema)
     }
 
-    fn get(&self, table: &str) -> Option<Arc<Known>> {
+    fn get(&self, table: &str) -> Option<Known> {
         self.0.read().unwrap_or_else(PoisonError::into_inner).get(table).cloned()
     }
 
     fn insert(&self, schema: TableSchema, all_indexes: bool) {
-        let known = Arc::new(Known { all_indexes, schema });
-        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(known.schema.name.to_string(), known);
+        let name = schema.name.to_string();
+        let known = Known { schema: Arc::new(schema), all_indexes };
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(name, known);
     }
 }

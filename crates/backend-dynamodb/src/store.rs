@@ -10,10 +10,10 @@ use aws_sdk_dynamodb::Client;
 use twintable::{
     Error, TableSchema,
     store::{
-        BatchGetItem, BatchGetItemOutcome, BatchWriteItem, BatchWriteItemOutcome, DeleteItem, DeleteItemOutcome,
-        GetItem, GetItemOutcome, ItemStore, PageOutcome, PutItem, PutItemOutcome, Query, Scan, TableAdmin,
-        TableDescription, TransactGetItems, TransactGetItemsOutcome, TransactWrite, TransactWriteItems,
-        TransactWriteItemsOutcome, UpdateItem, UpdateItemOutcome,
+        BatchGetItem, BatchGetItemOutcome, BatchWriteItem, BatchWriteItemOutcome, DeleteItem,
+        DeleteItemOutcome, GetItem, GetItemOutcome, ItemStore, PageOutcome, PutItem, PutItemOutcome, Query,
+        Scan, TableAdmin, TableDescription, TransactGetItems, TransactGetItemsOutcome, TransactWrite,
+        TransactWriteItems, TransactWriteItemsOutcome, UpdateItem, UpdateItemOutcome,
     },
 };
 
@@ -96,27 +96,35 @@ impl DynamoDbStore {
 #[async_trait]
 impl ItemStore for DynamoDbStore {
     async fn get_item(&self, request: GetItem) -> Result<GetItemOutcome, Error> {
-        traced(span("GetItem", &request.table, None), operations::get_item(self, request)).await
+        traced(span("GetItem", request.table.as_ref(), None), operations::get_item(self, request)).await
     }
 
     async fn put_item(&self, request: PutItem) -> Result<PutItemOutcome, Error> {
-        traced(span("PutItem", &request.table, None), operations::put_item(self, request)).await
+        traced(span("PutItem", request.table.as_ref(), None), operations::put_item(self, request)).await
     }
 
     async fn update_item(&self, request: UpdateItem) -> Result<UpdateItemOutcome, Error> {
-        traced(span("UpdateItem", &request.table, None), operations::update_item(self, request)).await
+        traced(span("UpdateItem", request.table.as_ref(), None), operations::update_item(self, request)).await
     }
 
     async fn delete_item(&self, request: DeleteItem) -> Result<DeleteItemOutcome, Error> {
-        traced(span("DeleteItem", &request.table, None), operations::delete_item(self, request)).await
+        traced(span("DeleteItem", request.table.as_ref(), None), operations::delete_item(self, request)).await
     }
 
     async fn query(&self, request: Query) -> Result<PageOutcome, Error> {
-        traced(span("Query", &request.table, request.index.as_deref()), operations::query(self, request)).await
+        traced(
+            span("Query", request.table.as_ref(), request.index.as_deref()),
+            operations::query(self, request),
+        )
+        .await
     }
 
     async fn scan(&self, request: Scan) -> Result<PageOutcome, Error> {
-        traced(span("Scan", &request.table, request.index.as_deref()), operations::scan(self, request)).await
+        traced(
+            span("Scan", request.table.as_ref(), request.index.as_deref()),
+            operations::scan(self, request),
+        )
+        .await
     }
 
     async fn batch_get_item(&self, request: BatchGetItem) -> Result<BatchGetItemOutcome, Error> {
@@ -134,7 +142,10 @@ impl ItemStore for DynamoDbStore {
         traced(span, operations::transact_get_items(self, request)).await
     }
 
-    async fn transact_write_items(&self, request: TransactWriteItems) -> Result<TransactWriteItemsOutcome, Error> {
+    async fn transact_write_items(
+        &self,
+        request: TransactWriteItems,
+    ) -> Result<TransactWriteItemsOutcome, Error> {
         let span = span_of_all("TransactWriteItems", request.actions.iter().map(TransactWrite::table));
         traced(span, operations::transact_write_items(self, request)).await
     }
@@ -144,7 +155,7 @@ impl ItemStore for DynamoDbStore {
 impl TableAdmin for DynamoDbStore {
     /// Creates a table that is billed by request, and returns when it can be used.
     async fn create_table(&self, schema: TableSchema) -> Result<TableDescription, Error> {
-        traced(span("CreateTable", &schema.name.clone(), None), operations::create_table(self, schema)).await
+        traced(span("CreateTable", schema.name.as_ref(), None), operations::create_table(self, schema)).await
     }
 
     async fn describe_table(&self, name: &str) -> Result<TableDescription, Error> {
@@ -156,6 +167,6 @@ impl TableAdmin for DynamoDbStore {
     }
 
     async fn list_tables(&self) -> Result<Vec<String>, Error> {
-        traced(span("ListTables", "", None), operations::list_tables(self)).await
+        traced(span("ListTables", None, None), operations::list_tables(self)).await
     }
 }

@@ -5,14 +5,19 @@ use tracing::{Instrument, Span, debug, debug_span};
 use twintable::{
     Error,
     store::{
-        BatchGetItemOutcome, BatchWriteItemOutcome, ConsumedCapacity, DeleteItemOutcome, GetItemOutcome, PageOutcome,
-        PutItemOutcome, TableDescription, TransactGetItemsOutcome, TransactWriteItemsOutcome, UpdateItemOutcome,
+        BatchGetItemOutcome, BatchWriteItemOutcome, ConsumedCapacity, DeleteItemOutcome, GetItemOutcome,
+        PageOutcome, PutItemOutcome, TableDescription, TransactGetItemsOutcome, TransactWriteItemsOutcome,
+        UpdateItemOutcome,
     },
 };
 
 /// The span of an operation.
-pub(crate) fn span(operation: &'static str, table: &str, index: Option<&str>) -> Span {
-    debug_span!("dynamodb", operation, table, index)
+pub(crate) fn span<'t>(
+    operation: &'static str,
+    table: impl Into<Option<&'t str>>,
+    index: Option<&str>,
+) -> Span {
+    debug_span!("dynamodb", operation, table = table.into(), index)
 }
 
 /// The span of an operation on several tables.
@@ -23,7 +28,7 @@ pub(crate) fn span_of_all<'t, T: AsRef<str> + 't>(
     let mut names: Vec<_> = tables.map(AsRef::as_ref).collect();
     names.sort_unstable();
     names.dedup();
-    span(operation, &names.join(","), None)
+    span(operation, names.join(",").as_str(), None)
 }
 
 /// Runs an operation in its span, and says at the end how it went.

@@ -11,8 +11,8 @@ use twintable::{
     expr::{KeyCondition, Update},
     item, path,
     store::{
-        GetItem, ItemStore, PutItem, Query, TableAdmin, TransactGet, TransactGetItems, TransactPut, TransactWriteItems,
-        UpdateItem,
+        GetItem, ItemStore, PutItem, Query, TableAdmin, TransactGet, TransactGetItems, TransactPut,
+        TransactWriteItems, UpdateItem,
     },
 };
 
@@ -69,7 +69,8 @@ async fn a_cancelled_transaction_has_a_reason_for_each_action() {
     });
     let put = |key: &str| TransactPut::new("shop", item! { "PK" => key }).into();
     let request = TransactWriteItems::of([put("a"), put("b"), put("c"), put("d")]);
-    let error = store(Answer::Response(400, body.to_string())).transact_write_items(request).await.unwrap_err();
+    let error =
+        store(Answer::Response(400, body.to_string())).transact_write_items(request).await.unwrap_err();
     assert!(!format!("{error} {error:?}").contains(SECRET));
     let Error::TransactionCancelled { reasons } = error else { panic!("another error") };
     let codes: Vec<_> = reasons.iter().map(|reason| reason.code.clone()).collect();
@@ -110,11 +111,16 @@ async fn a_table_that_exists_or_is_in_use_is_named() {
 
 #[tokio::test]
 async fn every_throttle_is_one_outcome_and_keeps_its_source() {
-    for code in
-        ["ProvisionedThroughputExceededException", "ThrottlingException", "Throttling", "RequestLimitExceeded"]
-    {
+    for code in [
+        "ProvisionedThroughputExceededException",
+        "ThrottlingException",
+        "Throttling",
+        "RequestLimitExceeded",
+    ] {
         same_for_both(failure(400, code), ErrorKind::Throttled, true).await;
-        let Error::Throttled { source: Some(source) } = put(failure(400, code)).await else { panic!("no source") };
+        let Error::Throttled { source: Some(source) } = put(failure(400, code)).await else {
+            panic!("no source")
+        };
         assert_eq!(&*source.code, code);
         assert!(source.source().is_some());
     }
@@ -131,7 +137,12 @@ async fn a_conflict_with_another_write_is_one_outcome() {
 
 #[tokio::test]
 async fn the_other_named_outcomes_are_told_apart() {
-    same_for_both(failure(400, "IdempotentParameterMismatchException"), ErrorKind::IdempotencyMismatch, false).await;
+    same_for_both(
+        failure(400, "IdempotentParameterMismatchException"),
+        ErrorKind::IdempotencyMismatch,
+        false,
+    )
+    .await;
     let too_large = failure(400, "ItemCollectionSizeLimitExceededException");
     same_for_both(too_large, ErrorKind::ItemCollectionTooLarge, false).await;
     same_for_both(failure(400, "AccessDeniedException"), ErrorKind::Backend, false).await;
@@ -158,7 +169,8 @@ async fn two_refusals_are_outcomes_of_their_own() {
         let error = put(refusal(400, "ValidationException", message)).await;
         assert!(matches!(&error, Error::ItemTooLarge(large) if large.size.is_none()), "{error:?}");
     }
-    let no_index = refusal(400, "ValidationException", "The table does not have the specified index: by_name");
+    let no_index =
+        refusal(400, "ValidationException", "The table does not have the specified index: by_name");
     let query = Query::new("shop", KeyCondition::partition("PK", "a")).index("by_name");
     let error = store(no_index).query(query).await.unwrap_err();
     assert_eq!(error.rule(), Some(Rule::NoSuchIndex));
@@ -192,7 +204,9 @@ async fn an_internal_error_leaves_open_whether_a_write_happened() {
 #[tokio::test]
 async fn no_error_shows_what_was_asked_or_stored() {
     let key = PrimaryKey::new("PK", SECRET);
-    let update = || UpdateItem::new("shop", key.clone(), Update::new().set("name", SECRET)).when(path("name").eq(SECRET));
+    let update = || {
+        UpdateItem::new("shop", key.clone(), Update::new().set("name", SECRET)).when(path("name").eq(SECRET))
+    };
     for answer in [
         refusal(400, "ValidationException", SECRET),
         refusal(400, "ThrottlingException", SECRET),

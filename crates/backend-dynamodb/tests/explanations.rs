@@ -5,9 +5,9 @@ use twintable::{
     expr::{Filter, KeyCondition, Projection, Update},
     item, path,
     store::{
-        BatchGet, BatchGetItem, BatchWrite, BatchWriteItem, DeleteItem, GetItem, PutItem, Query, Scan, TransactCheck,
-        TransactDelete, TransactGet, TransactGetItems, TransactPut, TransactUpdate, TransactWriteItems, UpdateItem,
-        WriteRequest,
+        BatchGet, BatchGetItem, BatchWrite, BatchWriteItem, DeleteItem, GetItem, PutItem, Query, Scan,
+        TransactCheck, TransactDelete, TransactGet, TransactGetItems, TransactPut, TransactUpdate,
+        TransactWriteItems, UpdateItem, WriteRequest,
     },
 };
 use twintable_dynamodb::explain;
@@ -21,7 +21,8 @@ fn key() -> PrimaryKey {
 #[test]
 fn display_shows_expressions_names_and_types() {
     let condition = KeyCondition::partition("PK", SECRET).sort("SK").gt(7);
-    let explanation = explain(&Query::new("shop", condition).index("by_date").filter(path("note").exists())).unwrap();
+    let explanation =
+        explain(&Query::new("shop", condition).index("by_date").filter(path("note").exists())).unwrap();
     assert_eq!(
         explanation.to_string(),
         [
@@ -108,9 +109,13 @@ fn a_transaction_is_explained_action_by_action() {
 
 #[test]
 fn a_batch_is_explained_table_by_table() {
-    let of = |table: &'static str| BatchGet { projection: Some(Projection::of(["a"])), ..BatchGet::new(table, [key()]) };
+    let of = |table: &'static str| BatchGet {
+        projection: Some(Projection::of(["a"])),
+        ..BatchGet::new(table, [key()])
+    };
     let reads = BatchGetItem { tables: vec![of("stock"), of("shop")], ..BatchGetItem::default() };
-    let tables: Vec<_> = explain(&reads).unwrap().parts.into_iter().map(|part| (part.table, part.names.len())).collect();
+    let tables: Vec<_> =
+        explain(&reads).unwrap().parts.into_iter().map(|part| (part.table, part.names.len())).collect();
     assert_eq!(tables, [(Some("shop".to_owned()), 1), (Some("stock".to_owned()), 1)]);
     let writes = BatchWriteItem::of(BatchWrite::new("shop", [WriteRequest::Delete(key())]));
     assert_eq!(explain(&writes).unwrap().to_string(), "BatchWriteItem\n  Write on shop");

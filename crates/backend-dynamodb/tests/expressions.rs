@@ -64,7 +64,10 @@ fn functions() {
 
 #[test]
 fn paths() {
-    assert_eq!(filter(path("a").field("b").index(10).field("a").exists()), "attribute_exists(#00.#01[10].#00)");
+    assert_eq!(
+        filter(path("a").field("b").index(10).field("a").exists()),
+        "attribute_exists(#00.#01[10].#00)"
+    );
     assert_eq!(filter(path("a").index(0).index(1).exists()), "attribute_exists(#00[0][1])");
 }
 
@@ -79,7 +82,10 @@ fn and_or_and_not() {
     assert_eq!(filter((a() | b()) & c()), "(#00 = :00 OR #01 = :00) AND #02 = :00");
     assert_eq!(filter((a() & b()) | c()), "(#00 = :00 AND #01 = :00) OR #02 = :00");
     assert_eq!(filter(!(a() & b())), "NOT (#00 = :00 AND #01 = :00)");
-    assert_eq!(filter(Filter::all([Filter::all([a(), b()]), c()])), "(#00 = :00 AND #01 = :00) AND #02 = :00");
+    assert_eq!(
+        filter(Filter::all([Filter::all([a(), b()]), c()])),
+        "(#00 = :00 AND #01 = :00) AND #02 = :00"
+    );
 }
 
 #[test]
@@ -90,7 +96,10 @@ fn and_or_of_one_term_are_that_term() {
     assert_eq!(filter(Filter::any([Filter::all([Filter::any([a()])])])), "#00 = :00");
     assert_eq!(filter(Filter::any([Filter::all([a()]), b()])), "#00 = :00 OR #01 = :00");
     assert_eq!(filter(!Filter::any([Filter::all([a(), b()])])), "NOT (#00 = :00 AND #01 = :00)");
-    assert_eq!(filter(Filter::all([Filter::any([Filter::all([a() | b()])]), a()])), "(#00 = :00 OR #01 = :00) AND #00 = :00");
+    assert_eq!(
+        filter(Filter::all([Filter::any([Filter::all([a() | b()])]), a()])),
+        "(#00 = :00 OR #01 = :00) AND #00 = :00"
+    );
 }
 
 #[test]
@@ -159,7 +168,10 @@ fn an_update_without_actions_has_no_text() {
 #[test]
 fn projections() {
     assert_eq!(projection(["a"]), "#00");
-    assert_eq!(projection([path("a").field("b"), path("b"), path("a").field("c").index(0)]), "#00.#01,#01,#00.#02[0]");
+    assert_eq!(
+        projection([path("a").field("b"), path("b"), path("a").field("c").index(0)]),
+        "#00.#01,#01,#00.#02[0]"
+    );
 }
 
 fn orders() -> Query {
@@ -172,7 +184,8 @@ fn orders() -> Query {
 
 #[test]
 fn the_expressions_of_a_request_share_their_aliases() {
-    let Explanation { operation, table, index, expressions, names, values, parts } = explain(&orders()).unwrap();
+    let Explanation { operation, table, index, expressions, names, values, parts } =
+        explain(&orders()).unwrap();
     assert_eq!((operation, table.as_deref(), index), ("Query", Some("shop"), None));
     assert_eq!(
         expressions,
@@ -191,7 +204,8 @@ fn the_expressions_of_a_request_share_their_aliases() {
 
 #[test]
 fn no_name_is_read_as_expression_text() {
-    for name in ["#x", ":v", "a.b", "a[0]", "size(a)", "a = :v OR 1", "#00", ":00", "SET", "name", " ", "é"] {
+    for name in ["#x", ":v", "a.b", "a[0]", "size(a)", "a = :v OR 1", "#00", ":00", "SET", "name", " ", "é"]
+    {
         let explanation = explain(&Scan::new("shop").filter(path(name).eq(name))).unwrap();
         assert_eq!(explanation.expression("FilterExpression"), Some("#00 = :00"), "{name}");
         assert_eq!(explanation.names["#00"], name);

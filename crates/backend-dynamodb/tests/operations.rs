@@ -3,15 +3,15 @@
 mod embedded;
 
 use twintable::{
-    CancellationCode, Error, GlobalIndex, IndexProjection, Item, KeyAttribute, LocalIndex, Number, PrimaryKey, Rule,
-    TableSchema, Value,
+    CancellationCode, Error, GlobalIndex, IndexProjection, Item, KeyAttribute, LocalIndex, Number,
+    PrimaryKey, Rule, TableSchema, Value,
     expr::{KeyCondition, Projection, Update},
     item, path,
     store::{
         BatchGet, BatchGetItem, BatchWrite, BatchWriteItem, DeleteItem, GetItem, ItemStore, PutItem, Query,
         ReturnConsumedCapacity, ReturnOld, ReturnValues, Scan, Segment, Select, TableAdmin, TransactCheck,
-        TransactDelete, TransactGet, TransactGetItems, TransactPut, TransactUpdate, TransactWriteItems, UpdateItem,
-        WriteRequest,
+        TransactDelete, TransactGet, TransactGetItems, TransactPut, TransactUpdate, TransactWriteItems,
+        UpdateItem, WriteRequest,
     },
 };
 use twintable_dynamodb::DynamoDbStore;
@@ -62,9 +62,13 @@ async fn tables_come_back_as_they_were_declared() {
     let plain = TableSchema::new("archive", KeyAttribute::binary("id"));
     assert_eq!(store.create_table(plain.clone()).await.unwrap().schema, plain);
     assert_eq!(store.list_tables().await.unwrap(), ["archive", "shop"]);
-    assert!(matches!(store.create_table(shop()).await, Err(Error::TableExists { table }) if &*table == "shop"));
+    assert!(
+        matches!(store.create_table(shop()).await, Err(Error::TableExists { table }) if &*table == "shop")
+    );
     store.delete_table("shop").await.unwrap();
-    assert!(matches!(store.describe_table("shop").await, Err(Error::TableNotFound { table }) if &*table == "shop"));
+    assert!(
+        matches!(store.describe_table("shop").await, Err(Error::TableNotFound { table }) if &*table == "shop")
+    );
     assert!(matches!(store.delete_table("shop").await, Err(Error::TableNotFound { .. })));
 }
 
@@ -168,7 +172,8 @@ async fn a_query_reads_pages_in_both_directions() {
     put_all(&store, (1..=5).map(order)).await;
     let condition = || KeyCondition::partition("PK", "a").sort("SK").between(2, 5);
     let mut found = Vec::new();
-    let mut request = Query { descending: true, consistent: true, ..Query::new("shop", condition()) }.limit(2);
+    let mut request =
+        Query { descending: true, consistent: true, ..Query::new("shop", condition()) }.limit(2);
     loop {
         let page = store.query(request.clone().filter(path("total").ne(40))).await.unwrap();
         assert_eq!(page.count, page.items.len());
@@ -218,7 +223,10 @@ async fn an_index_of_several_attributes_is_queried() {
     let condition = KeyCondition::partition("country", "NO").and_partition("city", "Oslo");
     let condition = condition.sort("street").eq("Storgata").sort("house").gt(3);
     let page = store.query(Query::new("shop", condition).index("by_place")).await.unwrap();
-    assert_eq!(page.items.iter().map(|item| item.get("SK").cloned()).collect::<Vec<_>>(), [Some(Value::from(2))]);
+    assert_eq!(
+        page.items.iter().map(|item| item.get("SK").cloned()).collect::<Vec<_>>(),
+        [Some(Value::from(2))]
+    );
 }
 
 #[tokio::test]
@@ -263,7 +271,10 @@ async fn a_transaction_does_all_or_nothing() {
         TransactWriteItems::of([
             TransactPut::new("shop", order(3)).when(path("PK").not_exists()).into(),
             TransactUpdate::new("shop", key(1), Update::new().add("total", 5)).into(),
-            TransactDelete::new("shop", key(2)).when(path("total").eq(total)).returning_old_on_failure().into(),
+            TransactDelete::new("shop", key(2))
+                .when(path("total").eq(total))
+                .returning_old_on_failure()
+                .into(),
             TransactCheck::new("shop", key(9), path("PK").not_exists()).into(),
         ])
     };
@@ -274,7 +285,8 @@ async fn a_transaction_does_all_or_nothing() {
     assert_eq!(reasons[2].item, Some(order(2)));
     store.transact_write_items(actions(20)).await.unwrap();
     let gets = (1..=3).map(|sort| TransactGet::new("shop", key(sort))).collect();
-    let read = store.transact_get_items(TransactGetItems { gets, ..TransactGetItems::default() }).await.unwrap();
+    let read =
+        store.transact_get_items(TransactGetItems { gets, ..TransactGetItems::default() }).await.unwrap();
     assert_eq!(read.items, [Some(order(1).with("total", 15)), None, Some(order(3))]);
 }
 
@@ -284,7 +296,9 @@ async fn a_token_makes_a_transaction_idempotent() {
     put_all(&store, [order(1)]).await;
     let add = |number: i32| TransactWriteItems {
         client_request_token: Some("token".to_owned()),
-        ..TransactWriteItems::of([TransactUpdate::new("shop", key(1), Update::new().add("total", number)).into()])
+        ..TransactWriteItems::of([
+            TransactUpdate::new("shop", key(1), Update::new().add("total", number)).into()
+        ])
     };
     store.transact_write_items(add(1)).await.unwrap();
     store.transact_write_items(add(1)).await.unwrap();
@@ -322,7 +336,10 @@ async fn consumed_capacity_is_reported_as_asked() {
 async fn aliases_that_differ_in_case_alone_are_two() {
     let store = store().await;
     let names: Vec<_> = (0..62).map(|number| format!("n{number}")).collect();
-    let item = names.iter().enumerate().fold(order(1), |item, (at, name)| item.with(name.as_str(), i64::try_from(at).unwrap()));
+    let item = names
+        .iter()
+        .enumerate()
+        .fold(order(1), |item, (at, name)| item.with(name.as_str(), i64::try_from(at).unwrap()));
     put_all(&store, [item]).await;
     let each = names.iter().enumerate().map(|(at, name)| path(name.clone()).eq(i64::try_from(at).unwrap()));
     let scan = Scan::new("shop").filter(twintable::expr::Filter::all(each));
@@ -357,7 +374,8 @@ async fn a_transaction_that_does_not_fit_its_table_is_cancelled_before_it_is_sen
     assert_eq!(codes, [CancellationCode::None, CancellationCode::ValidationError, CancellationCode::None]);
     assert_eq!(reasons[1].invalid.as_ref().unwrap().rule, Rule::KeyType);
     let gets = vec![TransactGet::new("shop", wrong)];
-    let error = store.transact_get_items(TransactGetItems { gets, ..TransactGetItems::default() }).await.unwrap_err();
+    let error =
+        store.transact_get_items(TransactGetItems { gets, ..TransactGetItems::default() }).await.unwrap_err();
     assert!(matches!(error, Error::TransactionCancelled { .. }));
     let twice = TransactWriteItems::of([
         TransactPut::new("shop", order(1)).into(),

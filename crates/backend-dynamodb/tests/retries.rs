@@ -11,7 +11,10 @@ use twintable::{
     Error, ErrorKind, PrimaryKey, Value,
     expr::{Update, if_not_exists, list_append},
     item, path,
-    store::{DeleteItem, GetItem, ItemStore, PutItem, ReturnOld, ReturnValues, TransactPut, TransactWriteItems, UpdateItem},
+    store::{
+        DeleteItem, GetItem, ItemStore, PutItem, ReturnOld, ReturnValues, TransactPut, TransactWriteItems,
+        UpdateItem,
+    },
 };
 use twintable_dynamodb::DynamoDbStore;
 

@@ -34,7 +34,8 @@ async fn unread_keys_keep_projection_and_consistency() {
     };
     let tables = vec![asked(vec![key(1), key(2)]), BatchGet::new("archive", [PrimaryKey::new("id", 1)])];
     let service = Canned::new([success(&answer)]);
-    let outcome = service.store().batch_get_item(BatchGetItem { tables, ..BatchGetItem::default() }).await.unwrap();
+    let outcome =
+        service.store().batch_get_item(BatchGetItem { tables, ..BatchGetItem::default() }).await.unwrap();
     assert_eq!(outcome.items, [("shop".to_owned(), vec![item! { "total" => 1 }])]);
     assert_eq!(outcome.unprocessed, [asked(vec![key(2)])]);
     let again = BatchGetItem { tables: outcome.unprocessed, ..BatchGetItem::default() };
@@ -56,7 +57,8 @@ async fn unwritten_puts_and_deletes_come_back() {
     let put = WriteRequest::Put(item! { "PK" => "a", "SK" => 1 });
     let requests = [put.clone(), WriteRequest::Delete(key(2)), WriteRequest::Delete(key(3))];
     let store = canned::store(success(&answer));
-    let outcome = store.batch_write_item(BatchWriteItem::of(BatchWrite::new("shop", requests))).await.unwrap();
+    let outcome =
+        store.batch_write_item(BatchWriteItem::of(BatchWrite::new("shop", requests))).await.unwrap();
     assert_eq!(outcome.unprocessed, [BatchWrite::new("shop", [WriteRequest::Delete(key(2)), put])]);
 }
 

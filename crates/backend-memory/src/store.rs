@@ -126,6 +126,15 @@ impl MemoryStore {
         TableRepository::of_items(Arc::new(self.clone()), schema)
     }
 
+    /// Adds a table, without waiting for a future.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] where the schema breaks a rule, and [`Error::TableExists`].
+    pub fn add_table(&self, schema: TableSchema) -> Result<(), Error> {
+        self.create(schema)
+    }
+
     fn table(&self, name: &str) -> Result<Arc<Table>, Error> {
         // The guard ends here: nothing else is locked while it lives.
         self.shared.tables.get(name).map(|table| Arc::clone(&table)).ok_or_else(|| Error::table_not_found(name))

@@ -153,7 +153,8 @@ fn an_empty_node_is_an_error_wherever_it_stands() {
     assert_eq!(update_of_nothing.unwrap_err().rule(), Some(Rule::IfNotExistsPath));
     let nowhere = text(|sink| projection(sink, &Projection::default()));
     assert_eq!(nowhere.unwrap_err().rule(), Some(Rule::EmptyProjection));
-    let everywhere = text(|sink| key_condition(sink, KeyCondition { partition: Vec::new(), sort: Vec::new() }));
+    let everywhere =
+        text(|sink| key_condition(sink, KeyCondition { partition: Vec::new(), sort: Vec::new() }));
     assert_eq!(everywhere.unwrap_err().rule(), Some(Rule::PartitionMissing));
 }
 
@@ -179,9 +180,8 @@ fn equal_names_and_equal_values_share_an_alias() {
 
 #[test]
 fn the_widest_valid_request_has_enough_aliases() {
-    let wide = |letter: &str, count: usize| {
-        Projection::of((0..count).map(|index| format!("{letter}{index}")))
-    };
+    let wide =
+        |letter: &str, count: usize| Projection::of((0..count).map(|index| format!("{letter}{index}")));
     let mut placeholders = Placeholders::default();
     for letter in ["key", "filter", "projection"] {
         let paths = wide(letter, 1024);

@@ -6,12 +6,14 @@ use aws_sdk_dynamodb::{
     operation::create_table::builders::CreateTableInputBuilder,
     types::{
         AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType as KeyRole,
-        LocalSecondaryIndex, Projection, ProjectionType, ScalarAttributeType, TableDescription as SdkDescription,
+        LocalSecondaryIndex, Projection, ProjectionType, ScalarAttributeType,
+        TableDescription as SdkDescription,
     },
 };
 use std::collections::{BTreeMap, HashMap};
 use twintable::{
-    Error, GlobalIndex, IndexProjection, KeyAttribute, KeyType, LocalIndex, TableSchema, store::TableDescription,
+    Error, GlobalIndex, IndexProjection, KeyAttribute, KeyType, LocalIndex, TableSchema,
+    store::TableDescription,
 };
 
 /// The request that creates a table, billed by request.
@@ -24,7 +26,8 @@ pub(crate) fn create_table(schema: &TableSchema) -> Result<CreateTableInputBuild
         .collect();
     let definitions = types.into_iter().map(definition).collect::<Result<_, _>>();
     let key_schema = key_elements([partition_key], sort_key);
-    let local = local_indexes.iter().map(|index| local_index(partition_key, index)).collect::<Result<Vec<_>, _>>();
+    let local =
+        local_indexes.iter().map(|index| local_index(partition_key, index)).collect::<Result<Vec<_>, _>>();
     let global = global_indexes.iter().map(global_index).collect::<Result<Vec<_>, _>>();
     // The service refuses an empty list of indexes.
     Ok(CreateTableInputBuilder::default()
@@ -33,7 +36,9 @@ pub(crate) fn create_table(schema: &TableSchema) -> Result<CreateTableInputBuild
         .set_attribute_definitions(Some(definitions.map_err(unsendable)?))
         .set_key_schema(Some(key_schema.map_err(unsendable)?))
         .set_local_secondary_indexes(Some(local.map_err(unsendable)?).filter(|indexes| !indexes.is_empty()))
-        .set_global_secondary_indexes(Some(global.map_err(unsendable)?).filter(|indexes| !indexes.is_empty())))
+        .set_global_secondary_indexes(
+            Some(global.map_err(unsendable)?).filter(|indexes| !indexes.is_empty()),
+        ))
 }
 
 fn definition((name, key_type): (&str, KeyType)) -> Result<AttributeDefinition, BuildError> {
@@ -89,18 +94,22 @@ fn projection_to_sdk(projection: &IndexProjection) -> Projection {
 
 /// Reads the service's description of a table.
 pub(crate) fn description(table: SdkDescription) -> Result<TableDescription, Error> {
-    let count = |number: Option<i64>| number.and_then(|number| u64::try_from(number).ok()).unwrap_or_default();
+    let count =
+        |number: Option<i64>| number.and_then(|number| u64::try_from(number).ok()).unwrap_or_default();
     let (item_count, size_bytes) = (count(table.item_count), count(table.table_size_bytes));
     let types = types(table.attribute_definitions.unwrap_or_default())?;
     let (partition_keys, mut sort_keys) = key_attributes(table.key_schema, &types)?;
-    let [partition_key] = <[_; 1]>::try_from(partition_keys).map_err(|_| unreadable("a table without a key"))?;
+    let [partition_key] =
+        <[_; 1]>::try_from(partition_keys).map_err(|_| unreadable("a table without a key"))?;
     let mut schema = TableSchema::new(table.table_name.unwrap_or_default(), partition_key);
     schema.sort_key = sort_keys.pop();
     for index in table.local_secondary_indexes.unwrap_or_default() {
         let (_, mut sort_keys) = key_attributes(index.key_schema, &types)?;
         let sort_key = sort_keys.pop().ok_or_else(|| unreadable("a local index without a sort key"))?;
         let projection = projection_from_sdk(index.projection)?;
-        schema.local_indexes.push(LocalIndex::new(index.index_name.unwrap_or_default(), sort_key).projection(projection));
+        schema
+            .local_indexes
+            .push(LocalIndex::new(index.index_name.unwrap_or_default(), sort_key).projection(projection));
     }
     for index in table.global_secondary_indexes.unwrap_or_default() {
         let (partition_keys, sort_keys) = key_attributes(index.key_schema, &types)?;

@@ -49,7 +49,9 @@ pub(crate) fn value_from_sdk(value: AttributeValue) -> Result<Value, Error> {
         AttributeValue::Ns(texts) => {
             Value::NumberSet(texts.iter().map(|text| number(text)).collect::<Result<_, Error>>()?)
         }
-        AttributeValue::Bs(binaries) => Value::BinarySet(binaries.into_iter().map(Blob::into_inner).collect()),
+        AttributeValue::Bs(binaries) => {
+            Value::BinarySet(binaries.into_iter().map(Blob::into_inner).collect())
+        }
         // The SDK keeps room for types of the future.
         _ => return Err(unreadable("a value of an unknown type")),
     })

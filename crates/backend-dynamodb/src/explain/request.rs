@@ -8,8 +8,8 @@ use aws_sdk_dynamodb::types::{
 use twintable::{
     Error,
     store::{
-        BatchGetItem, BatchWriteItem, DeleteItem, GetItem, PutItem, Query, Scan, TransactGetItems, TransactWriteItems,
-        UpdateItem,
+        BatchGetItem, BatchWriteItem, DeleteItem, GetItem, PutItem, Query, Scan, TransactGetItems,
+        TransactWriteItems, UpdateItem,
     },
 };
 

@@ -8,7 +8,8 @@ use crate::{
 };
 use aws_sdk_dynamodb::{
     operation::{
-        batch_get_item::builders::BatchGetItemInputBuilder, batch_write_item::builders::BatchWriteItemInputBuilder,
+        batch_get_item::builders::BatchGetItemInputBuilder,
+        batch_write_item::builders::BatchWriteItemInputBuilder,
     },
     types::{DeleteRequest, KeysAndAttributes, PutRequest, WriteRequest as SdkWriteRequest},
 };

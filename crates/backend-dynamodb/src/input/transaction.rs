@@ -16,8 +16,8 @@ use aws_sdk_dynamodb::{
 use twintable::{
     Error,
     store::{
-        TransactCheck, TransactDelete, TransactGet, TransactGetItems, TransactPut, TransactUpdate, TransactWrite,
-        TransactWriteItems,
+        TransactCheck, TransactDelete, TransactGet, TransactGetItems, TransactPut, TransactUpdate,
+        TransactWrite, TransactWriteItems,
     },
 };
 
@@ -29,7 +29,9 @@ pub(crate) fn transact_get_items(request: TransactGetItems) -> Result<TransactGe
         .set_return_consumed_capacity(return_consumed(return_consumed_capacity)))
 }
 
-pub(crate) fn transact_write_items(request: TransactWriteItems) -> Result<TransactWriteItemsInputBuilder, Error> {
+pub(crate) fn transact_write_items(
+    request: TransactWriteItems,
+) -> Result<TransactWriteItemsInputBuilder, Error> {
     let TransactWriteItems { actions, client_request_token, return_consumed_capacity } = request;
     let actions = actions.into_iter().map(action).collect::<Result<Vec<_>, _>>()?;
     Ok(TransactWriteItemsInputBuilder::default()

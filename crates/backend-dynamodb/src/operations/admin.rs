@@ -15,16 +15,29 @@ use twintable::{BackendError, Error, TableSchema, store::TableDescription};
 /// How long to wait between two looks at a table that is being created or deleted.
 const PAUSE: Duration = Duration::from_millis(500);
 
-pub(crate) async fn create_table(store: &DynamoDbStore, schema: TableSchema) -> Result<TableDescription, Error> {
+/// How often a table that was just created may not be found.
+const MAX_UNSEEN: usize = 40;
+
+pub(crate) async fn create_table(
+    store: &DynamoDbStore,
+    schema: TableSchema,
+) -> Result<TableDescription, Error> {
     schema.validate()?;
     let call = Call::writing(&schema.name);
     let input = convert::create_table(&schema)?;
     // A repeat would find the table that the first attempt created.
     input.send_with(store.client_for(false)).await.map_err(|error| call.error(error))?;
+    let mut unseen = 0;
     loop {
-        let table = describe(store, &schema.name).await?;
-        if table.table_status == Some(TableStatus::Active) {
-            return register(store, table);
+        match describe(store, &schema.name).await {
+            Ok(table) => match table.table_status {
+                Some(TableStatus::Active) => return register(store, table),
+                Some(TableStatus::Creating | TableStatus::Updating) => {}
+                other => return Err(unusable(other.as_ref())),
+            },
+            // Descriptions are eventually consistent: the table may not show yet.
+            Err(Error::TableNotFound { .. }) if unseen < MAX_UNSEEN => unseen += 1,
+            Err(other) => return Err(other),
         }
         pause(store).await?;
     }
@@ -37,13 +50,16 @@ pub(crate) async fn describe_table(store: &DynamoDbStore, name: &str) -> Result<
 pub(crate) async fn delete_table(store: &DynamoDbStore, name: &str) -> Result<(), Error> {
     let call = Call::writing(&name.to_owned().into());
     let input = store.client_for(false).delete_table().table_name(name);
-    input.send().await.map_err(|error| call.error(error))?;
+    let answer = input.send().await.map_err(|error| call.error(error))?;
     store.schemas.forget(name);
+    let deleted = answer.table_description.and_then(|table| table.table_id);
     loop {
         match describe(store, name).await {
+            // Somebody created another table with the name.
+            Ok(table) if table.table_id != deleted => return Ok(()),
+            Ok(_) => pause(store).await?,
             Err(Error::TableNotFound { .. }) => return Ok(()),
             Err(other) => return Err(other),
-            Ok(_) => pause(store).await?,
         }
     }
 }
@@ -65,7 +81,8 @@ pub(crate) async fn list_tables(store: &DynamoDbStore) -> Result<Vec<String>, Er
 
 async fn describe(store: &DynamoDbStore, name: &str) -> Result<SdkDescription, Error> {
     let call = Call::reading(&name.to_owned().into());
-    let answer = store.client.describe_table().table_name(name).send().await.map_err(|error| call.error(error))?;
+    let answer =
+        store.client.describe_table().table_name(name).send().await.map_err(|error| call.error(error))?;
     answer.table.ok_or_else(|| unreadable("a description without a table"))
 }
 
@@ -78,12 +95,16 @@ fn register(store: &DynamoDbStore, table: SdkDescription) -> Result<TableDescrip
 /// Sleeps as the client's configuration has it.
 async fn pause(store: &DynamoDbStore) -> Result<(), Error> {
     let Some(sleep) = store.client.config().sleep_impl() else {
-        return Err(Error::Backend(Box::new(BackendError {
-            code: "NoSleepImpl".into(),
-            retryable: false,
-            source: Some("the client's configuration has no way to sleep".into()),
-        })));
+        return Err(failed("NoSleepImpl", "the client's configuration has no way to sleep"));
     };
     sleep.sleep(PAUSE).await;
     Ok(())
+}
+
+fn unusable(status: Option<&TableStatus>) -> Error {
+    failed(status.map_or("NoTableStatus", TableStatus::as_str), "the table was created and cannot be used")
+}
+
+fn failed(code: &str, what: &'static str) -> Error {
+    Error::Backend(Box::new(BackendError { code: code.into(), retryable: false, source: Some(what.into()) }))
 }

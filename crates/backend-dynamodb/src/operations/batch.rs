@@ -12,8 +12,8 @@ use twintable::{
     Error,
     expr::Projection,
     store::{
-        BatchGet, BatchGetItem, BatchGetItemOutcome, BatchWrite, BatchWriteItem, BatchWriteItemOutcome, TableName,
-        WriteRequest,
+        BatchGet, BatchGetItem, BatchGetItemOutcome, BatchWrite, BatchWriteItem, BatchWriteItemOutcome,
+        TableName, WriteRequest,
     },
 };
 
@@ -27,10 +27,13 @@ pub(crate) async fn batch_get_item(
     }
     let call = Call::on(request.tables.iter().map(|part| &part.table), Effect::Read);
     let kept: Vec<_> = request.tables.iter().map(KeptGet::of).collect();
-    let answer = input::batch_get_item(request)?.send_with(&store.client).await.map_err(|error| call.error(error))?;
+    let answer =
+        input::batch_get_item(request)?.send_with(&store.client).await.map_err(|error| call.error(error))?;
     let items = answer.responses.unwrap_or_default().into_iter();
     Ok(BatchGetItemOutcome {
-        items: items.map(|(table, items)| Ok((table, items_from_sdk(items)?))).collect::<Result<_, Error>>()?,
+        items: items
+            .map(|(table, items)| Ok((table, items_from_sdk(items)?)))
+            .collect::<Result<_, Error>>()?,
         unprocessed: unread(answer.unprocessed_keys.unwrap_or_default(), kept)?,
         consumed_capacity: consumed_each(answer.consumed_capacity),
     })
@@ -56,7 +59,10 @@ impl KeptGet {
     }
 }
 
-fn unread(mut answer: HashMap<String, KeysAndAttributes>, kept: Vec<KeptGet>) -> Result<Vec<BatchGet>, Error> {
+fn unread(
+    mut answer: HashMap<String, KeysAndAttributes>,
+    kept: Vec<KeptGet>,
+) -> Result<Vec<BatchGet>, Error> {
     let mut unprocessed = Vec::new();
     for KeptGet { table, names, projection, consistent } in kept {
         let (Some(left), Some(names)) = (answer.remove(table.as_ref()), names) else { continue };
@@ -77,7 +83,10 @@ pub(crate) async fn batch_write_item(
     }
     let call = Call::on(request.tables.iter().map(|part| &part.table), Effect::Write);
     let kept: Vec<_> = request.tables.iter().map(|part| (part.table.clone(), delete_names(part))).collect();
-    let answer = input::batch_write_item(request)?.send_with(&store.client).await.map_err(|error| call.error(error))?;
+    let answer = input::batch_write_item(request)?
+        .send_with(&store.client)
+        .await
+        .map_err(|error| call.error(error))?;
     Ok(BatchWriteItemOutcome {
         unprocessed: unwritten(answer.unprocessed_items.unwrap_or_default(), kept)?,
         consumed_capacity: consumed_each(answer.consumed_capacity),

@@ -9,7 +9,8 @@ use crate::{
 use twintable::{
     Error,
     store::{
-        DeleteItem, DeleteItemOutcome, GetItem, GetItemOutcome, PutItem, PutItemOutcome, UpdateItem, UpdateItemOutcome,
+        DeleteItem, DeleteItemOutcome, GetItem, GetItemOutcome, PutItem, PutItemOutcome, UpdateItem,
+        UpdateItemOutcome,
     },
 };
 
@@ -17,7 +18,8 @@ pub(crate) async fn get_item(store: &DynamoDbStore, request: GetItem) -> Result<
     request.validate()?;
     store.schemas.check(&request.table, |schema| request.validate_against(schema))?;
     let call = Call::reading(&request.table);
-    let answer = input::get_item(request)?.send_with(&store.client).await.map_err(|error| call.error(error))?;
+    let answer =
+        input::get_item(request)?.send_with(&store.client).await.map_err(|error| call.error(error))?;
     Ok(GetItemOutcome {
         item: answer.item.map(item_from_sdk).transpose()?,
         consumed_capacity: answer.consumed_capacity.map(consumed),
@@ -36,7 +38,10 @@ pub(crate) async fn put_item(store: &DynamoDbStore, request: PutItem) -> Result<
     })
 }
 
-pub(crate) async fn update_item(store: &DynamoDbStore, request: UpdateItem) -> Result<UpdateItemOutcome, Error> {
+pub(crate) async fn update_item(
+    store: &DynamoDbStore,
+    request: UpdateItem,
+) -> Result<UpdateItemOutcome, Error> {
     request.validate()?;
     store.schemas.check(&request.table, |schema| request.validate_against(schema))?;
     let call = Call::writing(&request.table);
@@ -48,7 +53,10 @@ pub(crate) async fn update_item(store: &DynamoDbStore, request: UpdateItem) -> R
     })
 }
 
-pub(crate) async fn delete_item(store: &DynamoDbStore, request: DeleteItem) -> Result<DeleteItemOutcome, Error> {
+pub(crate) async fn delete_item(
+    store: &DynamoDbStore,
+    request: DeleteItem,
+) -> Result<DeleteItemOutcome, Error> {
     request.validate()?;
     store.schemas.check(&request.table, |schema| request.validate_against(schema))?;
     let call = Call::writing(&request.table);

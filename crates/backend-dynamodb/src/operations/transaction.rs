@@ -22,10 +22,15 @@ pub(crate) async fn transact_get_items(
     let check = |get: &TransactGet| store.schemas.check(&get.table, |schema| get.validate_against(schema));
     fits_tables(request.gets.iter().map(check))?;
     let call = Call::on(request.gets.iter().map(|get| &get.table), Effect::Read);
-    let answer = input::transact_get_items(request)?.send_with(&store.client).await.map_err(|error| call.error(error))?;
+    let answer = input::transact_get_items(request)?
+        .send_with(&store.client)
+        .await
+        .map_err(|error| call.error(error))?;
     let items = answer.responses.unwrap_or_default().into_iter();
     Ok(TransactGetItemsOutcome {
-        items: items.map(|response| response.item.map(item_from_sdk).transpose()).collect::<Result<_, Error>>()?,
+        items: items
+            .map(|response| response.item.map(item_from_sdk).transpose())
+            .collect::<Result<_, Error>>()?,
         consumed_capacity: consumed_each(answer.consumed_capacity),
     })
 }
@@ -36,12 +41,16 @@ pub(crate) async fn transact_write_items(
 ) -> Result<TransactWriteItemsOutcome, Error> {
     request.validate()?;
     request.validate_distinct(|table| store.schemas.schema(table))?;
-    let check = |action: &TransactWrite| store.schemas.check(action.table(), |schema| action.validate_against(schema));
+    let check = |action: &TransactWrite| {
+        store.schemas.check(action.table(), |schema| action.validate_against(schema))
+    };
     fits_tables(request.actions.iter().map(check))?;
     let call = Call::on(request.actions.iter().map(TransactWrite::table), Effect::Write);
     // The SDK sends a token with every attempt, the caller's or its own, so it may repeat the call.
-    let answer =
-        input::transact_write_items(request)?.send_with(&store.client).await.map_err(|error| call.error(error))?;
+    let answer = input::transact_write_items(request)?
+        .send_with(&store.client)
+        .await
+        .map_err(|error| call.error(error))?;
     Ok(TransactWriteItemsOutcome { consumed_capacity: consumed_each(answer.consumed_capacity) })
 }
 

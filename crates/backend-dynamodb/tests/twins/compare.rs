@@ -1,14 +1,18 @@
 //! Whether two outcomes, or two errors, are alike.
 
 use super::{
+    departures::Departure,
     outcome::Outcome,
     pair::Both,
     state::{Bag, bag},
 };
 use std::{collections::BTreeMap, fmt::Debug};
 use twintable::{
-    CancellationReason, Error, InvalidRequest, Item, Rule,
-    store::{BatchGetItemOutcome, BatchWriteItemOutcome, ConsumedCapacity, TransactGetItemsOutcome, TransactWriteItemsOutcome},
+    CancellationCode, CancellationReason, Error, InvalidRequest, Item, Rule,
+    store::{
+        BatchGetItemOutcome, BatchWriteItemOutcome, ConsumedCapacity, TransactGetItemsOutcome,
+        TransactWriteItemsOutcome,
+    },
 };
 
 /// Says what differs.
@@ -21,19 +25,37 @@ pub fn equal<T: PartialEq + Debug>(what: &str, memory: &T, engine: &T) -> Result
 }
 
 /// Compares two errors by kind, by rule where both name one, and by the items that they carry.
-pub fn errors(memory: &Error, engine: &Error) -> Result<(), String> {
+pub fn errors(memory: &Error, engine: &Error) -> Result<Option<Departure>, String> {
     equal("the kind of error", &Shown(memory, memory.kind()), &Shown(engine, engine.kind()))?;
     match (memory, engine) {
         (Error::ConditionFailed { current: memory }, Error::ConditionFailed { current: engine }) => {
-            equal("the current item", memory, engine)
+            equal("the current item", memory, engine)?;
         }
-        (Error::TransactionCancelled { reasons: memory }, Error::TransactionCancelled { reasons: engine }) => {
-            equal("the number of reasons", &memory.len(), &engine.len())?;
-            memory.iter().zip(engine).try_for_each(|(memory, engine)| reasons(memory, engine))
+        (
+            Error::TransactionCancelled { reasons: memory },
+            Error::TransactionCancelled { reasons: engine },
+        ) => {
+            return cancellations(memory, engine);
         }
-        (Error::InvalidRequest(memory), Error::InvalidRequest(engine)) => rules(memory, engine),
-        _ => Ok(()),
+        (Error::InvalidRequest(memory), Error::InvalidRequest(engine)) => rules(memory, engine)?,
+        _ => {}
     }
+    Ok(None)
+}
+
+fn cancellations(
+    memory: &[CancellationReason],
+    engine: &[CancellationReason],
+) -> Result<Option<Departure>, String> {
+    equal("the number of reasons", &memory.len(), &engine.len())?;
+    let is_fault = |reason: &CancellationReason| reason.code == CancellationCode::ValidationError;
+    if let Some(fault) = memory.iter().position(is_fault) {
+        reason(&memory[fault], &engine[fault])?;
+        let is_alone = engine.iter().filter(|reason| reason.code != CancellationCode::None).count() == 1;
+        return Ok(if is_alone { None } else { Some(Departure::ReasonsBesideFault) });
+    }
+    memory.iter().zip(engine).try_for_each(|(memory, engine)| reason(memory, engine))?;
+    Ok(None)
 }
 
 /// An error that is compared by its kind, and shown with what it says.
@@ -51,7 +73,7 @@ impl<K> Debug for Shown<'_, K> {
     }
 }
 
-fn reasons(memory: &CancellationReason, engine: &CancellationReason) -> Result<(), String> {
+fn reason(memory: &CancellationReason, engine: &CancellationReason) -> Result<(), String> {
     equal("a cancellation code", &memory.code, &engine.code)?;
     equal("the item of a cancellation", &memory.item, &engine.item)?;
     match (&memory.invalid, &engine.invalid) {
@@ -101,12 +123,17 @@ fn normal(outcome: Outcome) -> Outcome {
             Outcome::BatchWrite(BatchWriteItemOutcome { unprocessed, consumed_capacity })
         }
         Outcome::TransactGet(TransactGetItemsOutcome { items, consumed_capacity }) => {
-            Outcome::TransactGet(TransactGetItemsOutcome { items, consumed_capacity: sorted(consumed_capacity) })
+            Outcome::TransactGet(TransactGetItemsOutcome {
+                items,
+                consumed_capacity: sorted(consumed_capacity),
+            })
         }
         Outcome::TransactWrite(TransactWriteItemsOutcome { consumed_capacity }) => {
             Outcome::TransactWrite(TransactWriteItemsOutcome { consumed_capacity: sorted(consumed_capacity) })
         }
-        Outcome::Get(_) | Outcome::Put(_) | Outcome::Update(_) | Outcome::Delete(_) | Outcome::Page(_) => outcome,
+        Outcome::Get(_) | Outcome::Put(_) | Outcome::Update(_) | Outcome::Delete(_) | Outcome::Page(_) => {
+            outcome
+        }
     }
 }
 

@@ -3,9 +3,9 @@
 use super::state::find;
 use std::collections::BTreeMap;
 use twintable::{
-    Item, PrimaryKey, Step,
+    Item, PrimaryKey, Step, TableSchema,
     expr::{Action, Update},
-    store::{ReturnValues, Scan, TransactUpdate, TransactWrite, UpdateItem},
+    store::{Query, ReturnValues, Scan, TransactUpdate, TransactWrite, UpdateItem},
 };
 use twintable_testkit::strategy::{Request, Tables};
 
@@ -17,6 +17,8 @@ pub enum Departure {
     UpdatedElements,
     SegmentOfStart,
     KeysOfProjectedGets,
+    ReasonsBesideFault,
+    StartWithoutSortKey,
 }
 
 /// What is left out because of it.
@@ -28,18 +30,22 @@ pub enum Treatment {
     Attributes,
     /// The key attributes that a read returns.
     Keys,
+    /// The reasons of a cancelled transaction, but for the one that the other store gives.
+    Reasons,
 }
 
 /// How often each departure was met.
 pub type Tally = BTreeMap<Departure, usize>;
 
 impl Departure {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::RemovingCreates,
         Self::OldOfCreated,
         Self::UpdatedElements,
         Self::SegmentOfStart,
         Self::KeysOfProjectedGets,
+        Self::ReasonsBesideFault,
+        Self::StartWithoutSortKey,
     ];
 
     /// Why it is a departure, and of whom.
@@ -56,8 +62,15 @@ impl Departure {
                  the service the touched elements alone"
             }
             Self::SegmentOfStart => "which segment of a scan a made-up start key lies in is not defined",
+            Self::ReasonsBesideFault => {
+                "where an update of a transaction does not fit the stored item, the engine lists the other actions' \
+                 reasons too; by the service's documentation a fault is reported alone"
+            }
             Self::KeysOfProjectedGets => {
                 "the engine adds the key to what a transaction's projected read finds; the service does not"
+            }
+            Self::StartWithoutSortKey => {
+                "the engine ignores where a query of a table without a sort key starts; the service does not"
             }
         }
     }
@@ -66,7 +79,9 @@ impl Departure {
         match self {
             Self::RemovingCreates | Self::SegmentOfStart => Treatment::Step,
             Self::KeysOfProjectedGets => Treatment::Keys,
+            Self::ReasonsBesideFault => Treatment::Reasons,
             Self::OldOfCreated | Self::UpdatedElements => Treatment::Attributes,
+            Self::StartWithoutSortKey => Treatment::Step,
         }
     }
 
@@ -81,7 +96,9 @@ impl Departure {
                     TransactWrite::Update(TransactUpdate { table, key, update, .. }) => {
                         only_removes(update) && before.is_missing(table, key, tables)
                     }
-                    TransactWrite::Put(_) | TransactWrite::Delete(_) | TransactWrite::ConditionCheck(_) => false,
+                    TransactWrite::Put(_) | TransactWrite::Delete(_) | TransactWrite::ConditionCheck(_) => {
+                        false
+                    }
                 }),
                 _ => false,
             },
@@ -102,9 +119,17 @@ impl Departure {
                 Request::TransactGet(request) => request.gets.iter().any(|get| get.projection.is_some()),
                 _ => false,
             },
+            // Only the outcome shows it.
+            Self::ReasonsBesideFault => false,
             Self::SegmentOfStart => match request {
                 Request::Scan(Scan { segment, exclusive_start_key, .. }) => {
                     segment.is_some() && exclusive_start_key.is_some()
+                }
+                _ => false,
+            },
+            Self::StartWithoutSortKey => match request {
+                Request::Query(Query { table, index: None, exclusive_start_key: Some(_), .. }) => {
+                    schema(table, tables).sort_key.is_none()
                 }
                 _ => false,
             },
@@ -142,4 +167,8 @@ fn only_removes(update: &Update) -> bool {
 
 fn touches_element(action: &Action) -> bool {
     action.target().steps().iter().any(|step| matches!(step, Step::Index(_)))
+}
+
+fn schema<'t>(table: &str, tables: &'t Tables) -> &'t TableSchema {
+    if table == tables.other.name { &tables.other } else { &tables.main }
 }

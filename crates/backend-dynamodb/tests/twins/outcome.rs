@@ -3,8 +3,8 @@
 use twintable::{
     Error,
     store::{
-        BatchGetItemOutcome, BatchWriteItemOutcome, DeleteItemOutcome, GetItemOutcome, ItemStore, PageOutcome,
-        PutItemOutcome, TransactGetItemsOutcome, TransactWriteItemsOutcome, UpdateItemOutcome,
+        BatchGetItemOutcome, BatchWriteItemOutcome, DeleteItemOutcome, GetItemOutcome, ItemStore,
+        PageOutcome, PutItemOutcome, TransactGetItemsOutcome, TransactWriteItemsOutcome, UpdateItemOutcome,
     },
 };
 use twintable_testkit::strategy::Request;

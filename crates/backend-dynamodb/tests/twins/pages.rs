@@ -64,18 +64,24 @@ async fn follow(store: &dyn ItemStore, request: Request) -> Result<Vec<PageOutco
 /// Compares the pages from a request on, which both stores have found valid.
 pub async fn compare(pair: &Pair, tables: &Tables, requests: &Both<Request>) -> Result<(), String> {
     let determined = match (&requests.memory, &requests.engine) {
-        (Request::Query(memory), Request::Query(engine)) => query_determines(pair, tables, memory, engine).await,
+        (Request::Query(memory), Request::Query(engine)) => {
+            query_determines(pair, tables, memory, engine).await
+        }
         (Request::Scan(memory), Request::Scan(_)) => match memory {
             Scan { exclusive_start_key: Some(_), .. } => Determined::Validity,
-            Scan { segment: Some(Segment { total, .. }), .. } if total > &MOST_SEGMENTS => Determined::Validity,
+            Scan { segment: Some(Segment { total, .. }), .. } if total > &MOST_SEGMENTS => {
+                Determined::Validity
+            }
             Scan { segment: Some(segment), .. } => return segments(pair, memory, segment.total).await,
             Scan { .. } => Determined::Union,
         },
         _ => return Err("the two requests differ in kind".to_owned()),
     };
     let stores = pair.stores();
-    let memory = follow(stores.memory, requests.memory.clone()).await.map_err(|error| format!("memory: {error}"))?;
-    let engine = follow(stores.engine, requests.engine.clone()).await.map_err(|error| format!("engine: {error}"))?;
+    let memory =
+        follow(stores.memory, requests.memory.clone()).await.map_err(|error| format!("memory: {error}"))?;
+    let engine =
+        follow(stores.engine, requests.engine.clone()).await.map_err(|error| format!("engine: {error}"))?;
     match determined {
         Determined::Pages => pages(&memory, &engine),
         Determined::Union => union(&requests.memory, tables, Both { memory, engine }),
@@ -138,7 +144,8 @@ fn union(request: &Request, tables: &Tables, pages: Both<Vec<PageOutcome>>) -> R
 
 /// Items with different keys come in one order, also where items with equal keys come in any.
 fn keys_in_order(request: &Request, tables: &Tables, found: &Both<Vec<Item>>) -> Result<(), String> {
-    let Request::Query(Query { table, index, select: Select::AllProjected | Select::AllAttributes, .. }) = request
+    let Request::Query(Query { table, index, select: Select::AllProjected | Select::AllAttributes, .. }) =
+        request
     else {
         return Ok(());
     };

@@ -80,7 +80,9 @@ pub async fn play(plan: &Plan) -> Result<Report, TestCaseError> {
 impl Play<'_> {
     async fn seed(&self, plan: &Plan) {
         for (number, draft) in plan.seed.iter().enumerate() {
-            for schema in [&plan.tables.main, &plan.tables.other].into_iter().take(1 + usize::from(number < 2)) {
+            for schema in
+                [&plan.tables.main, &plan.tables.other].into_iter().take(1 + usize::from(number < 2))
+            {
                 let put = PutItem::new(schema.name.clone(), draft.item(schema));
                 self.pair.memory.put_item(put.clone()).await.expect("a valid item");
                 self.pair.engine.put_item(put).await.expect("a valid item");
@@ -101,7 +103,10 @@ impl Play<'_> {
             Step::Resume(back) => {
                 let Kept { request, last } = self.pages.iter().rev().nth(usize::from(*back))?;
                 let Both { memory: Some(memory), engine: Some(engine) } = last.clone() else { return None };
-                Some(Both { memory: pages::after(request, Some(memory))?, engine: pages::after(request, Some(engine))? })
+                Some(Both {
+                    memory: pages::after(request, Some(memory))?,
+                    engine: pages::after(request, Some(engine))?,
+                })
             }
         }
     }
@@ -142,7 +147,11 @@ impl Play<'_> {
                 compare::outcomes(Outcome::TransactGet(memory), Outcome::TransactGet(engine))?;
             }
             (Ok(memory), Ok(engine)) => compare::outcomes(memory, engine)?,
-            (Err(memory), Err(engine)) => compare::errors(&memory, &engine)?,
+            (Err(memory), Err(engine)) => {
+                if let Some(departure) = compare::errors(&memory, &engine)? {
+                    *self.report.departures.entry(departure).or_default() += 1;
+                }
+            }
             (memory, engine) => {
                 return Err(format!("one succeeds, one fails\n  memory: {memory:?}\n  engine: {engine:?}"));
             }

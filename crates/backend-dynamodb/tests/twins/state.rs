@@ -48,7 +48,10 @@ pub async fn compare(pair: &Pair, schema: &TableSchema, index: Option<&str>) -> 
         return Ok(());
     }
     let only = |one: &Bag, other: &Bag| -> Vec<Item> {
-        one.iter().filter(|(item, count)| other.get(*item) != Some(*count)).map(|(item, _)| item.clone()).collect()
+        one.iter()
+            .filter(|(item, count)| other.get(*item) != Some(*count))
+            .map(|(item, _)| item.clone())
+            .collect()
     };
     Err(format!(
         "{} ({index:?}) holds other items\n  memory alone: {:?}\n  engine alone: {:?}",

@@ -13,7 +13,7 @@ use twintable::{
 #[async_trait]
 impl TableAdmin for MemoryStore {
     async fn create_table(&self, schema: TableSchema) -> Result<TableDescription, Error> {
-        self.add_table(schema.clone())?;
+        self.create(schema.clone())?;
         Ok(TableDescription { schema, item_count: 0, size_bytes: 0 })
     }
 
@@ -38,7 +38,7 @@ impl TableAdmin for MemoryStore {
 }
 
 impl MemoryStore {
-    pub(super) fn add_table(&self, schema: TableSchema) -> Result<(), Error> {
+    pub(super) fn create(&self, schema: TableSchema) -> Result<(), Error> {
         schema.validate()?;
         match self.shared.tables.entry(schema.name.clone().into_owned()) {
             Entry::Occupied(entry) => Err(Error::TableExists { table: entry.key().as_str().into() }),

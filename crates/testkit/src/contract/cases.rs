@@ -149,6 +149,7 @@ macro_rules! contract_cases {
                 paths_into_one_element_are_merged
                 what_is_missing_is_left_out
                 empty_containers_are_returned
+                a_transaction_projects_as_others_do
                 an_item_without_the_attributes_is_empty
                 a_missing_item_is_not_empty
                 projected_paths_do_not_overlap

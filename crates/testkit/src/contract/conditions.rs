@@ -117,9 +117,9 @@ async fn failures(ground: &Ground, before: Option<Item>, returning: ReturnOld) -
         store.delete_item(delete).await.unwrap_err(),
     ];
     errors
-        .map(|error| match error {
-            Error::ConditionFailed { current } => current,
-            other => panic!("{other:?}"),
+        .map(|error| {
+            let Error::ConditionFailed { current } = error else { panic!("{error:?}") };
+            current
         })
         .to_vec()
 }

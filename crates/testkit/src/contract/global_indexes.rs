@@ -103,8 +103,9 @@ pub(super) async fn an_index_returns_what_it_includes(ground: &Ground) {
     table.put(order(1, "a", 1)).await;
     ground.settle().await;
     let expected = item! { "pk" => "o1", "sk" => "order", "owner" => "a", "total" => 1, "note" => "n" };
-    assert_eq!(table.queried(table.index_query("by_owner", of("a"))).await, [expected.clone()]);
-    assert_eq!(table.scanned(Scan::new(table.name()).index("by_owner")).await, [expected]);
+    let found = table.queried(table.index_query("by_owner", of("a"))).await;
+    assert_eq!(found, [expected]);
+    assert_eq!(table.scanned(Scan::new(table.name()).index("by_owner")).await, found);
 }
 
 /// Attributes that an index holds, and keys, can be projected from it.

@@ -153,7 +153,7 @@ pub(super) async fn a_transaction_has_values_fit_for_the_index(ground: &Ground) 
         let transaction = TransactWriteItems::of([fine(), action]);
         let write = table.store().transact_write_items(transaction);
         let error = table.fails(ErrorKind::TransactionCancelled, write).await;
-        let Error::TransactionCancelled { reasons } = error else { unreachable!("the kind says so") };
+        let Error::TransactionCancelled { reasons } = error else { panic!("{error:?}") };
         let codes: Vec<_> = reasons.into_iter().map(|reason| reason.code).collect();
         assert_eq!(codes, [CancellationCode::None, CancellationCode::ValidationError]);
     }

@@ -90,7 +90,7 @@ pub(super) async fn sums_are_exact(ground: &Ground) {
 
 /// A sum may have more places than its operands, as long as its digits are few.
 pub(super) async fn a_sum_may_carry_into_a_new_place(ground: &Ground) {
-    let nines = number(&"9".repeat(38));
+    let nines = number("9".repeat(38));
     let row = ground.row(item! { "n" => nines }).await;
     let expected = item! { "n" => number("1e38") };
     assert_eq!(row.after(Update::new().add("n", 1)).await, expected);

@@ -64,6 +64,19 @@ pub(super) async fn empty_containers_are_returned(ground: &Ground) {
     row.shows(&["l", "m.n"], item! { "l" => List::new(), "m" => Value::map([("n", Map::new())]) }).await;
 }
 
+/// A transaction projects as other reads do: keys are not added.
+pub(super) async fn a_transaction_projects_as_others_do(ground: &Ground) {
+    let row = ground
+        .row(item! { "a" => 1, "m" => Value::map([("x", 1), ("y", 2)]), "l" => Value::list([1, 2]) })
+        .await;
+    let projection = Some(Projection::of([path("a"), path("m").field("y"), path("l").index(1)]));
+    let gets = vec![TransactGet { projection, ..TransactGet::new(row.table.name(), key("k")) }];
+    let request = TransactGetItems { gets, ..TransactGetItems::default() };
+    let found = row.table.store().transact_get_items(request).await.unwrap().items;
+    let expected = item! { "a" => 1, "m" => Value::map([("y", 2)]), "l" => Value::list([2]) };
+    assert_eq!(found, [Some(expected)]);
+}
+
 /// An item of which nothing is named is there, without attributes.
 pub(super) async fn an_item_without_the_attributes_is_empty(ground: &Ground) {
     let row = ground.row(item! { "a" => 1 }).await;

@@ -40,10 +40,9 @@ async fn reasons(
     table: &Table<'_>,
     actions: impl IntoIterator<Item = TransactWrite>,
 ) -> Vec<CancellationReason> {
-    match table.fails(ErrorKind::TransactionCancelled, commit(table, actions)).await {
-        Error::TransactionCancelled { reasons } => reasons,
-        other => panic!("{other:?}"),
-    }
+    let error = table.fails(ErrorKind::TransactionCancelled, commit(table, actions)).await;
+    let Error::TransactionCancelled { reasons } = error else { panic!("{error:?}") };
+    reasons
 }
 
 async fn codes(table: &Table<'_>, actions: impl IntoIterator<Item = TransactWrite>) -> Vec<CancellationCode> {

@@ -6,8 +6,8 @@ use proptest::{collection::vec, prelude::*};
 use twintable::{
     Path, Value, ValueType,
     expr::{
-        Action, Comparator, Fallback, Filter, KeyCondition, Operand, Projection, SetValue, SortCondition, Source, Term,
-        Update,
+        Action, Comparator, Fallback, Filter, KeyCondition, Operand, Projection, SetValue, SortCondition,
+        Source, Term, Update,
     },
     path,
 };
@@ -15,7 +15,21 @@ use twintable::{
 fn names() -> impl Strategy<Value = String> {
     prop_oneof![
         proptest::sample::select(vec![
-            "a", "b", "#x", ":v", "a.b", "a[0]", "size(a)", "a = :v OR 1", "#00", ":00", "SET", "and", " ", "\"", "(",
+            "a",
+            "b",
+            "#x",
+            ":v",
+            "a.b",
+            "a[0]",
+            "size(a)",
+            "a = :v OR 1",
+            "#00",
+            ":00",
+            "SET",
+            "and",
+            " ",
+            "\"",
+            "(",
             "é",
         ])
         .prop_map(str::to_owned),
@@ -38,13 +52,14 @@ fn values() -> BoxedStrategy<Value> {
 
 fn paths() -> BoxedStrategy<Path> {
     let step = prop_oneof![names().prop_map(Ok), (0..200_u32).prop_map(Err)];
-    (names(), vec(step, 0..3)).prop_map(|(attribute, steps)| {
-        steps.into_iter().fold(path(attribute), |path, step| match step {
-            Ok(name) => path.field(name),
-            Err(index) => path.index(index),
+    (names(), vec(step, 0..3))
+        .prop_map(|(attribute, steps)| {
+            steps.into_iter().fold(path(attribute), |path, step| match step {
+                Ok(name) => path.field(name),
+                Err(index) => path.index(index),
+            })
         })
-    })
-    .boxed()
+        .boxed()
 }
 
 fn operands() -> BoxedStrategy<Operand> {
@@ -60,10 +75,16 @@ pub(super) fn filters() -> impl Strategy<Value = Filter> {
     let comparators = proptest::sample::select(Comparator::ALL.to_vec());
     let types = proptest::sample::select(ValueType::ALL.to_vec());
     let leaves = prop_oneof![
-        (operands(), comparators, operands())
-            .prop_map(|(left, comparator, right)| Filter::Compare { left, comparator, right }),
-        (operands(), operands(), operands())
-            .prop_map(|(operand, low, high)| Filter::Between { operand, low, high }),
+        (operands(), comparators, operands()).prop_map(|(left, comparator, right)| Filter::Compare {
+            left,
+            comparator,
+            right
+        }),
+        (operands(), operands(), operands()).prop_map(|(operand, low, high)| Filter::Between {
+            operand,
+            low,
+            high
+        }),
         (operands(), vec(operands(), 1..4)).prop_map(|(operand, list)| Filter::In { operand, list }),
         paths().prop_map(Filter::Exists),
         paths().prop_map(Filter::NotExists),

@@ -1,0 +1,122 @@
+//! What an operation tells the log, and what it does not.
+
+mod embedded;
+
+use std::{
+    fmt::{self, Write as _},
+    sync::{Arc, Mutex},
+};
+use tracing::{
+    Event, Level, Metadata, Subscriber,
+    field::{Field, Visit},
+    instrument::WithSubscriber,
+    span::{Attributes, Id, Record},
+};
+use twintable::{
+    GlobalIndex, KeyAttribute, PrimaryKey, TableSchema,
+    expr::{KeyCondition, Update},
+    item, path,
+    store::{
+        GetItem, ItemStore, PutItem, Query, ReturnConsumedCapacity, TableAdmin, TransactDelete,
+        TransactWriteItems, UpdateItem,
+    },
+};
+
+const SECRET: &str = "very secret";
+
+/// Keeps the spans and events of this crate, a line each.
+#[derive(Debug, Clone, Default)]
+struct Log(Arc<Mutex<Vec<String>>>);
+
+impl Log {
+    fn lines(&self) -> Vec<String> {
+        self.0.lock().unwrap().clone()
+    }
+
+    fn keep(&self, metadata: &Metadata<'_>, record: impl FnOnce(&mut Line)) {
+        if metadata.target().starts_with("twintable_dynamodb") {
+            assert_eq!(*metadata.level(), Level::DEBUG);
+            let mut line = Line(String::new());
+            record(&mut line);
+            self.0.lock().unwrap().push(line.0.trim_end().to_owned());
+        }
+    }
+}
+
+struct Line(String);
+
+impl Visit for Line {
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        write!(self.0, "{}={value:?} ", field.name()).unwrap();
+    }
+}
+
+impl Subscriber for Log {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        self.keep(span.metadata(), |line| span.record(line));
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        self.keep(event.metadata(), |line| event.record(line));
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+#[tokio::test]
+async fn each_operation_says_what_it_did_and_never_shows_keys_or_values() {
+    let log = Log::default();
+    let store = embedded::store();
+    let key = || PrimaryKey::new("PK", SECRET);
+    async {
+        let by_name = GlobalIndex::new("by_name", KeyAttribute::string("name"));
+        let schema = TableSchema::new("shop", KeyAttribute::string("PK")).global_index(by_name);
+        store.create_table(schema).await.unwrap();
+        let put = PutItem::new("shop", item! { "PK" => SECRET, "name" => SECRET });
+        let total = ReturnConsumedCapacity::Total;
+        store.put_item(PutItem { return_consumed_capacity: total, ..put.clone() }).await.unwrap();
+        store.put_item(put.when(path("name").ne(SECRET))).await.unwrap_err();
+        let update = Update::new().set("PK", SECRET);
+        store.update_item(UpdateItem::new("shop", key(), update)).await.unwrap_err();
+        let query = Query::new("shop", KeyCondition::partition("name", SECRET)).index("by_name");
+        store.query(query).await.unwrap();
+        let delete = TransactDelete::new("shop", key());
+        store.transact_write_items(TransactWriteItems::of([delete.into()])).await.unwrap();
+        store.get_item(GetItem::new("archive", key())).await.unwrap_err();
+        store.list_tables().await.unwrap();
+    }
+    .with_subscriber(log.clone())
+    .await;
+    assert_eq!(
+        log.lines(),
+        [
+            r#"operation="CreateTable" table="shop""#,
+            r#"outcome="done""#,
+            r#"operation="PutItem" table="shop""#,
+            r#"outcome="done" units=2.0"#,
+            r#"operation="PutItem" table="shop""#,
+            r#"outcome=ConditionFailed"#,
+            r#"operation="UpdateItem" table="shop""#,
+            r#"outcome=InvalidRequest"#,
+            r#"operation="Query" table="shop" index="by_name""#,
+            r#"outcome="done""#,
+            r#"operation="TransactWriteItems" table="shop""#,
+            r#"outcome="done""#,
+            r#"operation="GetItem" table="archive""#,
+            r#"outcome=TableNotFound"#,
+            r#"operation="ListTables""#,
+            r#"outcome="done""#,
+        ]
+    );
+}
