@@ -46,7 +46,8 @@ pub mod validate;
 pub use depth::MAX_DEPTH;
 pub use entity::{Entity, Key};
 pub use error::{
-    BackendError, CancellationCode, CancellationReason, CodecError, Error, ErrorKind, InvalidRequest, ItemTooLarge, Rule,
+    BackendError, CancellationCode, CancellationReason, CodecError, Error, ErrorKind, InvalidRequest,
+    ItemTooLarge, Rule,
 };
 pub use item::Item;
 pub use key::PrimaryKey;
@@ -60,8 +61,8 @@ pub use value::{List, Map, MapIter, Value, ValueType};
 /// What most code that uses this crate needs.
 pub mod prelude {
     pub use crate::{
-        Entity, Error, GlobalIndex, IndexProjection, Item, Key, KeyAttribute, LocalIndex, Number, Path, PrimaryKey,
-        TableSchema, Value,
+        Entity, Error, GlobalIndex, IndexProjection, Item, Key, KeyAttribute, LocalIndex, Number, Path,
+        PrimaryKey, TableSchema, Value,
         expr::{Filter, KeyCondition, Projection, Update, if_not_exists, list_append},
         item, path,
         repository::{Repository, RepositoryExt, TableRepository},

@@ -19,7 +19,8 @@ pub use mapping::{EntityMapping, ItemMapping, Mapping};
 pub use put::Put;
 pub use query::Query;
 pub use request::{
-    DeleteItem, Existence, GetItem, New, Nothing, Old, Page, PutItem, QueryItems, Returning, ScanItems, UpdateItem,
+    DeleteItem, Existence, GetItem, New, Nothing, Old, Page, PutItem, QueryItems, Returning, ScanItems,
+    UpdateItem,
 };
 pub use scan::Scan;
 pub use table::TableRepository;

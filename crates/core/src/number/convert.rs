@@ -34,7 +34,8 @@ impl TryFrom<Number> for u128 {
     type Error = NumberError;
 
     fn try_from(number: Number) -> Result<Self, NumberError> {
-        let scaled = || number.coefficient().unsigned_abs().checked_mul(10_u128.checked_pow(number.scale()?)?);
+        let scaled =
+            || number.coefficient().unsigned_abs().checked_mul(10_u128.checked_pow(number.scale()?)?);
         if number.is_negative() { None } else { scaled() }.ok_or(NumberError::NotThatInteger)
     }
 }

@@ -1,8 +1,8 @@
 //! The repository over a store: written once, for every backend.
 
 use super::{
-    DeleteItem, EntityMapping, Existence, GetItem, ItemMapping, Mapping, Page, PutItem, QueryItems, Repository,
-    Returning, ScanItems, UpdateItem,
+    DeleteItem, EntityMapping, Existence, GetItem, ItemMapping, Mapping, Page, PutItem, QueryItems,
+    Repository, Returning, ScanItems, UpdateItem,
 };
 use crate::{
     Entity, Error, Item, TableSchema, Value,
@@ -96,7 +96,9 @@ impl<T> TableRepository<T> {
     /// Whether an item is of this type, as far as it says.
     fn is_of_type(&self, item: &Item) -> bool {
         let says = |attribute: &str| item.get(attribute).and_then(Value::as_str);
-        self.mapping.type_tag().is_none_or(|(attribute, name)| says(attribute).is_none_or(|said| said == name))
+        self.mapping
+            .type_tag()
+            .is_none_or(|(attribute, name)| says(attribute).is_none_or(|said| said == name))
     }
 
     fn decoded(&self, item: Option<Item>) -> Result<Option<T>, Error> {
@@ -209,7 +211,8 @@ impl<T: Send + Sync + 'static> Repository<T> for TableRepository<T> {
     }
 
     async fn scan_items(&self, request: ScanItems) -> Result<Page<T>, Error> {
-        let ScanItems { index, filter, consistent, limit, exclusive_start_key, return_consumed_capacity } = request;
+        let ScanItems { index, filter, consistent, limit, exclusive_start_key, return_consumed_capacity } =
+            request;
         let scan = store::Scan {
             table: self.table(),
             filter: self.filter(index.as_deref(), filter),

@@ -2,11 +2,11 @@
 
 mod batch;
 mod condition;
-mod stored;
 mod key;
 mod page;
 mod schema;
 mod size;
+mod stored;
 mod transaction;
 mod update;
 

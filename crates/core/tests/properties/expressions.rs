@@ -5,8 +5,8 @@ use proptest::{collection::vec, prelude::*, sample::select};
 use twintable::{
     ValueType,
     expr::{
-        Action, Comparator, Fallback, Filter, KeyCondition, Operand, Projection, SetValue, SortCondition, Source, Term,
-        Update, if_not_exists,
+        Action, Comparator, Fallback, Filter, KeyCondition, Operand, Projection, SetValue, SortCondition,
+        Source, Term, Update, if_not_exists,
     },
 };
 
@@ -39,7 +39,8 @@ pub(crate) fn filter() -> BoxedStrategy<Filter> {
             inner.clone().prop_map(|filter| Filter::Not(Term::new(filter))),
             (inner.clone(), inner).prop_map(|(left, right)| left & right),
         ]
-    }).boxed()
+    })
+    .boxed()
 }
 
 fn source() -> impl Strategy<Value = Source> {
@@ -89,10 +90,12 @@ pub(crate) fn key_condition() -> BoxedStrategy<KeyCondition> {
         1 => vec((name(), key_value()), 0..3),
     ];
     let name = prop_oneof![4 => Just("SK".to_owned()), 1 => name()];
-    (partition, vec((name, sort), 0..3)).prop_map(|(partition, sort)| KeyCondition {
-        partition: partition.into_iter().map(|(name, value)| (name.into(), value)).collect(),
-        sort: sort.into_iter().map(|(name, condition)| (name.into(), condition)).collect(),
-    }).boxed()
+    (partition, vec((name, sort), 0..3))
+        .prop_map(|(partition, sort)| KeyCondition {
+            partition: partition.into_iter().map(|(name, value)| (name.into(), value)).collect(),
+            sort: sort.into_iter().map(|(name, condition)| (name.into(), condition)).collect(),
+        })
+        .boxed()
 }
 
 proptest! {

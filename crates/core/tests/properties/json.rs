@@ -62,7 +62,9 @@ fn changed(mut json: Vec<u8>, changes: Vec<Change>) -> Vec<u8> {
                 let (end, copy) = (range.end, json[range].to_vec());
                 json.splice(end..end, copy);
             }
-            Change::Put(at, token) => drop(json.splice(at.index(places)..at.index(places), token.into_bytes())),
+            Change::Put(at, token) => {
+                drop(json.splice(at.index(places)..at.index(places), token.into_bytes()))
+            }
             Change::Overwrite(at, byte) => {
                 if let Some(old) = json.get_mut(at.index(places)) {
                     *old = byte;

@@ -2,8 +2,8 @@
 
 use proptest::{collection::vec, option, prelude::*};
 use twintable::{
-    GlobalIndex, IndexProjection, Item, KeyAttribute, KeyType, LocalIndex, Number, Path, PrimaryKey, TableSchema,
-    Value,
+    GlobalIndex, IndexProjection, Item, KeyAttribute, KeyType, LocalIndex, Number, Path, PrimaryKey,
+    TableSchema, Value,
 };
 
 /// Names that meet each other often, and names that are hard to write.
@@ -12,7 +12,8 @@ pub(crate) fn name() -> BoxedStrategy<String> {
         4 => "[ab]|PK|SK|email|day|g[1-3]",
         1 => r#"[.\[\]"\\#: a0é]{1,6}"#,
         1 => any::<String>().prop_filter("no path has an empty name", |name| !name.is_empty()),
-    ].boxed()
+    ]
+    .boxed()
 }
 
 pub(crate) fn text() -> BoxedStrategy<String> {
@@ -47,7 +48,8 @@ pub(crate) fn value() -> BoxedStrategy<Value> {
                 (0..room).fold(value, |value, _| Value::list([value]))
             }),
         ]
-    }).boxed()
+    })
+    .boxed()
 }
 
 fn depth(value: &Value) -> usize {
@@ -66,17 +68,22 @@ pub(crate) fn key_value() -> BoxedStrategy<Value> {
         3 => number().prop_map(Value::Number),
         1 => vec(any::<u8>(), 0..3).prop_map(Value::binary),
         1 => value(),
-    ].boxed()
+    ]
+    .boxed()
 }
 
 pub(crate) fn path() -> BoxedStrategy<Path> {
-    (name(), vec(prop_oneof![name().prop_map(Ok), any::<u32>().prop_map(Err), (0..2_u32).prop_map(Err)], 0..4))
+    (
+        name(),
+        vec(prop_oneof![name().prop_map(Ok), any::<u32>().prop_map(Err), (0..2_u32).prop_map(Err)], 0..4),
+    )
         .prop_map(|(attribute, steps)| {
             steps.into_iter().fold(Path::from(attribute), |path, step| match step {
                 Ok(name) => path.field(name),
                 Err(index) => path.index(index),
             })
-        }).boxed()
+        })
+        .boxed()
 }
 
 pub(crate) fn item() -> BoxedStrategy<Item> {
@@ -84,22 +91,26 @@ pub(crate) fn item() -> BoxedStrategy<Item> {
         3 => Just(Some(("a", "b"))),
         1 => Just(None),
     ];
-    (key, vec((name(), value()), 0..5)).prop_map(|(key, attributes)| {
-        let item: Item = attributes.into_iter().collect();
-        match key {
-            Some((partition, sort)) => item.with("PK", partition).with("SK", sort),
-            None => item,
-        }
-    }).boxed()
+    (key, vec((name(), value()), 0..5))
+        .prop_map(|(key, attributes)| {
+            let item: Item = attributes.into_iter().collect();
+            match key {
+                Some((partition, sort)) => item.with("PK", partition).with("SK", sort),
+                None => item,
+            }
+        })
+        .boxed()
 }
 
 pub(crate) fn primary_key() -> BoxedStrategy<PrimaryKey> {
     let partition = (prop_oneof![4 => Just("PK".to_owned()), 1 => name()], key_value());
     let sort = (prop_oneof![4 => Just("SK".to_owned()), 1 => name()], key_value());
-    (partition, option::weighted(0.8, sort)).prop_map(|((name, value), sort)| PrimaryKey {
-        partition: (name.into(), value),
-        sort: sort.map(|(name, value)| (name.into(), value)),
-    }).boxed()
+    (partition, option::weighted(0.8, sort))
+        .prop_map(|((name, value), sort)| PrimaryKey {
+            partition: (name.into(), value),
+            sort: sort.map(|(name, value)| (name.into(), value)),
+        })
+        .boxed()
 }
 
 fn key_type() -> impl Strategy<Value = KeyType> {
@@ -128,21 +139,20 @@ pub(crate) fn schema() -> BoxedStrategy<TableSchema> {
     let keys = prop_oneof![2 => fixed, 1 => (key_attribute(), option::of(key_attribute()))];
     let local = (table_name(), key_attribute(), index_projection())
         .prop_map(|(name, sort_key, projection)| LocalIndex { name: name.into(), sort_key, projection });
-    let global = (table_name(), vec(key_attribute(), 0..5), vec(key_attribute(), 0..5), index_projection()).prop_map(
-        |(name, partition_keys, sort_keys, projection)| GlobalIndex {
+    let global = (table_name(), vec(key_attribute(), 0..5), vec(key_attribute(), 0..5), index_projection())
+        .prop_map(|(name, partition_keys, sort_keys, projection)| GlobalIndex {
             name: name.into(),
             partition_keys,
             sort_keys,
             projection,
-        },
-    );
-    (table_name(), keys, vec(local, 0..3), vec(global, 0..3)).prop_map(
-        |(name, (partition_key, sort_key), local_indexes, global_indexes)| TableSchema {
+        });
+    (table_name(), keys, vec(local, 0..3), vec(global, 0..3))
+        .prop_map(|(name, (partition_key, sort_key), local_indexes, global_indexes)| TableSchema {
             name: name.into(),
             partition_key,
             sort_key,
             local_indexes,
             global_indexes,
-        },
-    ).boxed()
+        })
+        .boxed()
 }
