@@ -10,6 +10,7 @@ impl DynamoDbStore {
     /// An endpoint that the configuration names is used: `AWS_ENDPOINT_URL_DYNAMODB`, `AWS_ENDPOINT_URL`, or
     /// `endpoint_url` in the profile. Plain HTTP is spoken only where such an endpoint says `http://`.
     /// Nothing is sent: a configuration without credentials or a region shows with the first operation.
+    /// Profiles that sign in through IAM Identity Center need the feature `sso`.
     ///
     /// # Examples
     ///

@@ -44,7 +44,7 @@ impl Call {
         names.dedup();
         let table = match names.as_slice() {
             [single] => (*single).clone(),
-            several => several.iter().map(|name| name.as_ref()).collect::<Vec<_>>().join(" or ").into(),
+            several => several.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(" or ").into(),
         };
         Self { table, effect }
     }
@@ -100,7 +100,7 @@ impl Call {
             "ProvisionedThroughputExceededException"
             | "ThrottlingException"
             | "Throttling"
-            | "RequestLimitExceeded" => Error::Throttled { source: Some(said(code, true, error)) },
+            | "RequestLimitExceeded" => Error::Throttled { source: Some(said(code, true, error).into()) },
             "TransactionConflictException"
             | "TransactionInProgressException"
             | "ReplicatedWriteConflictException" => Error::Conflict,
@@ -108,13 +108,15 @@ impl Call {
                 refused(code, error.message().unwrap_or_default())
             }
             // Too many tables are being created or changed at once.
-            "LimitExceededException" => Error::Backend(said(code, true, error)),
+            "LimitExceededException" => Error::Backend(said(code, true, error).into()),
             // A success that cannot be read.
-            _ if (200..300).contains(&status) => Error::TimedOut { source: Some(said(code, false, error)) },
-            _ if self.effect == Effect::Write && ambiguity::of_status(status) => {
-                Error::TimedOut { source: Some(said(code, false, error)) }
+            _ if (200..300).contains(&status) => {
+                Error::TimedOut { source: Some(said(code, false, error).into()) }
             }
-            _ => Error::Backend(said(code, status >= 500, error)),
+            _ if self.effect == Effect::Write && ambiguity::of_status(status) => {
+                Error::TimedOut { source: Some(said(code, false, error).into()) }
+            }
+            _ => Error::Backend(said(code, status >= 500, error).into()),
         }
     }
 }
@@ -126,6 +128,7 @@ enum Dispatch {
 }
 
 /// The errors that carry items.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the caller has looked at the code")]
 fn decided<E>(error: SdkError<E, HttpResponse>) -> Error
 where
     E: StdError + Into<ServiceError> + Send + Sync + 'static,
@@ -166,16 +169,16 @@ fn said(
     code: impl Into<Box<str>>,
     retryable: bool,
     source: impl StdError + Send + Sync + 'static,
-) -> Box<BackendError> {
-    Box::new(BackendError { code: code.into(), retryable, source: Some(Box::new(source)) })
+) -> BackendError {
+    BackendError { code: code.into(), retryable, source: Some(Box::new(source)) }
 }
 
 fn backend(code: &str, retryable: bool, source: impl StdError + Send + Sync + 'static) -> Error {
-    Error::Backend(said(code, retryable, source))
+    Error::Backend(said(code, retryable, source).into())
 }
 
 fn timed_out(code: &str, source: impl StdError + Send + Sync + 'static) -> Error {
-    Error::TimedOut { source: Some(said(code, false, source)) }
+    Error::TimedOut { source: Some(said(code, false, source).into()) }
 }
 
 /// The service answered what this version cannot read.

@@ -7,8 +7,10 @@ use crate::{
 };
 use async_trait::async_trait;
 use aws_sdk_dynamodb::Client;
+use std::sync::Arc;
 use twintable::{
-    Error, TableSchema,
+    Entity, Error, Item, TableSchema,
+    repository::TableRepository,
     store::{
         BatchGetItem, BatchGetItemOutcome, BatchWriteItem, BatchWriteItemOutcome, DeleteItem,
         DeleteItemOutcome, GetItem, GetItemOutcome, ItemStore, PageOutcome, PutItem, PutItemOutcome, Query,
@@ -23,6 +25,7 @@ use twintable::{
 /// against its keys and indexes before anything is sent, and fails with the rule that it breaks; for any
 /// other table the service checks, and what it refuses has [`Rule::Service`](twintable::Rule::Service). A
 /// store knows the tables that it was [given](Self::with_schema), and those that it created or described.
+/// Where others change a table meanwhile, describing it again brings the store up to date.
 ///
 /// The SDK tries again on throttling and on passing failures, as its configuration says, except that it
 /// does not repeat a write which may have been done and would not be the same when done twice: a counter,
@@ -78,6 +81,20 @@ impl DynamoDbStore {
         schemas.into_iter().fold(self, Self::with_schema)
     }
 
+    /// The repository of an entity. The store learns the entity's table, as with
+    /// [`with_schema`](Self::with_schema).
+    pub fn repository<T: Entity>(&self) -> TableRepository<T> {
+        self.schemas.declared(T::schema().clone());
+        TableRepository::new(Arc::new(self.clone()))
+    }
+
+    /// The repository of a table's items, whatever they are: for tools. The store learns the table, as with
+    /// [`with_schema`](Self::with_schema).
+    pub fn items(&self, schema: TableSchema) -> TableRepository<Item> {
+        self.schemas.declared(schema.clone());
+        TableRepository::of_items(Arc::new(self.clone()), schema)
+    }
+
     /// Lets the SDK repeat every write as its configuration says, even one that may have been done.
     ///
     /// A counter may then count twice, and a condition may fail because of the write that it guarded.
@@ -96,25 +113,35 @@ impl DynamoDbStore {
 #[async_trait]
 impl ItemStore for DynamoDbStore {
     async fn get_item(&self, request: GetItem) -> Result<GetItemOutcome, Error> {
-        traced(span("GetItem", request.table.as_ref(), None), operations::get_item(self, request)).await
+        traced(span("GetItem", request.table.as_ref(), None), Box::pin(operations::get_item(self, request)))
+            .await
     }
 
     async fn put_item(&self, request: PutItem) -> Result<PutItemOutcome, Error> {
-        traced(span("PutItem", request.table.as_ref(), None), operations::put_item(self, request)).await
+        traced(span("PutItem", request.table.as_ref(), None), Box::pin(operations::put_item(self, request)))
+            .await
     }
 
     async fn update_item(&self, request: UpdateItem) -> Result<UpdateItemOutcome, Error> {
-        traced(span("UpdateItem", request.table.as_ref(), None), operations::update_item(self, request)).await
+        traced(
+            span("UpdateItem", request.table.as_ref(), None),
+            Box::pin(operations::update_item(self, request)),
+        )
+        .await
     }
 
     async fn delete_item(&self, request: DeleteItem) -> Result<DeleteItemOutcome, Error> {
-        traced(span("DeleteItem", request.table.as_ref(), None), operations::delete_item(self, request)).await
+        traced(
+            span("DeleteItem", request.table.as_ref(), None),
+            Box::pin(operations::delete_item(self, request)),
+        )
+        .await
     }
 
     async fn query(&self, request: Query) -> Result<PageOutcome, Error> {
         traced(
             span("Query", request.table.as_ref(), request.index.as_deref()),
-            operations::query(self, request),
+            Box::pin(operations::query(self, request)),
         )
         .await
     }
@@ -122,24 +149,24 @@ impl ItemStore for DynamoDbStore {
     async fn scan(&self, request: Scan) -> Result<PageOutcome, Error> {
         traced(
             span("Scan", request.table.as_ref(), request.index.as_deref()),
-            operations::scan(self, request),
+            Box::pin(operations::scan(self, request)),
         )
         .await
     }
 
     async fn batch_get_item(&self, request: BatchGetItem) -> Result<BatchGetItemOutcome, Error> {
         let span = span_of_all("BatchGetItem", request.tables.iter().map(|part| &part.table));
-        traced(span, operations::batch_get_item(self, request)).await
+        traced(span, Box::pin(operations::batch_get_item(self, request))).await
     }
 
     async fn batch_write_item(&self, request: BatchWriteItem) -> Result<BatchWriteItemOutcome, Error> {
         let span = span_of_all("BatchWriteItem", request.tables.iter().map(|part| &part.table));
-        traced(span, operations::batch_write_item(self, request)).await
+        traced(span, Box::pin(operations::batch_write_item(self, request))).await
     }
 
     async fn transact_get_items(&self, request: TransactGetItems) -> Result<TransactGetItemsOutcome, Error> {
         let span = span_of_all("TransactGetItems", request.gets.iter().map(|get| &get.table));
-        traced(span, operations::transact_get_items(self, request)).await
+        traced(span, Box::pin(operations::transact_get_items(self, request))).await
     }
 
     async fn transact_write_items(
@@ -147,7 +174,7 @@ impl ItemStore for DynamoDbStore {
         request: TransactWriteItems,
     ) -> Result<TransactWriteItemsOutcome, Error> {
         let span = span_of_all("TransactWriteItems", request.actions.iter().map(TransactWrite::table));
-        traced(span, operations::transact_write_items(self, request)).await
+        traced(span, Box::pin(operations::transact_write_items(self, request))).await
     }
 }
 
@@ -155,18 +182,22 @@ impl ItemStore for DynamoDbStore {
 impl TableAdmin for DynamoDbStore {
     /// Creates a table that is billed by request, and returns when it can be used.
     async fn create_table(&self, schema: TableSchema) -> Result<TableDescription, Error> {
-        traced(span("CreateTable", schema.name.as_ref(), None), operations::create_table(self, schema)).await
+        traced(
+            span("CreateTable", schema.name.as_ref(), None),
+            Box::pin(operations::create_table(self, schema)),
+        )
+        .await
     }
 
     async fn describe_table(&self, name: &str) -> Result<TableDescription, Error> {
-        traced(span("DescribeTable", name, None), operations::describe_table(self, name)).await
+        traced(span("DescribeTable", name, None), Box::pin(operations::describe_table(self, name))).await
     }
 
     async fn delete_table(&self, name: &str) -> Result<(), Error> {
-        traced(span("DeleteTable", name, None), operations::delete_table(self, name)).await
+        traced(span("DeleteTable", name, None), Box::pin(operations::delete_table(self, name))).await
     }
 
     async fn list_tables(&self) -> Result<Vec<String>, Error> {
-        traced(span("ListTables", None, None), operations::list_tables(self)).await
+        traced(span("ListTables", None, None), Box::pin(operations::list_tables(self))).await
     }
 }

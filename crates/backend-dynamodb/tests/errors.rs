@@ -1,5 +1,7 @@
 //! The service's errors and the network's, by outcome.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+
 mod canned;
 mod embedded;
 

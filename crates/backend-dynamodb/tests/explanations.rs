@@ -1,5 +1,7 @@
 //! Explanations: all ten requests, and what may be shown.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+
 use twintable::{
     PrimaryKey, Rule, Value,
     expr::{Filter, KeyCondition, Projection, Update},

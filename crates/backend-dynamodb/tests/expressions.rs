@@ -1,5 +1,7 @@
 //! The exact text of every node, and what its aliases stand for.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+
 use twintable::{
     Path, PrimaryKey, Value, ValueType,
     expr::{Filter, KeyCondition, Operand, Projection, SetValue, Source, Update, if_not_exists, list_append},

@@ -1,5 +1,7 @@
 //! The same over real HTTP on the loopback interface.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+
 mod embedded;
 
 use aws_sdk_dynamodb::Client;

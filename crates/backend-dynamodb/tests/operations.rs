@@ -1,5 +1,7 @@
 //! The operations against the embedded engine: what each request says and what each outcome reads.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+
 mod embedded;
 
 use twintable::{

@@ -1,5 +1,7 @@
 //! Which writes the SDK may repeat.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+
 mod canned;
 mod embedded;
 

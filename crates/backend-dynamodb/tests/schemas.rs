@@ -1,5 +1,7 @@
 //! What a store checks before it sends anything, and what it leaves to the service.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+
 mod canned;
 mod embedded;
 

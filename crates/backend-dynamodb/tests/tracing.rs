@@ -1,5 +1,7 @@
 //! What an operation tells the log, and what it does not.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+
 mod embedded;
 
 use std::{
@@ -106,15 +108,15 @@ async fn each_operation_says_what_it_did_and_never_shows_keys_or_values() {
             r#"operation="PutItem" table="shop""#,
             r#"outcome="done" units=2.0"#,
             r#"operation="PutItem" table="shop""#,
-            r#"outcome=ConditionFailed"#,
+            "outcome=ConditionFailed",
             r#"operation="UpdateItem" table="shop""#,
-            r#"outcome=InvalidRequest"#,
+            "outcome=InvalidRequest",
             r#"operation="Query" table="shop" index="by_name""#,
             r#"outcome="done""#,
             r#"operation="TransactWriteItems" table="shop""#,
             r#"outcome="done""#,
             r#"operation="GetItem" table="archive""#,
-            r#"outcome=TableNotFound"#,
+            "outcome=TableNotFound",
             r#"operation="ListTables""#,
             r#"outcome="done""#,
         ]

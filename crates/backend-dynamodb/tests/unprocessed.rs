@@ -1,5 +1,7 @@
 //! What a batch leaves comes back as requests that can be sent as they are.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+
 mod canned;
 mod embedded;
 

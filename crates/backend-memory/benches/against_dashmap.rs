@@ -97,7 +97,7 @@ fn next() -> usize {
 
 #[divan::bench_group(sample_count = 200, sample_size = 200)]
 mod get {
-    use super::*;
+    use super::{BARE, Bencher, FutureExt, GetItem, ItemStore, PrimaryKey, SORT, STORE, next, partition};
 
     #[divan::bench]
     fn bare(bencher: Bencher) {
@@ -118,7 +118,7 @@ mod get {
 /// The item is made, put in place of another one, and the other one is dropped.
 #[divan::bench_group(sample_count = 200, sample_size = 200)]
 mod put {
-    use super::*;
+    use super::{BARE, Bencher, FutureExt, ItemStore, PutItem, SORT, STORE, customer, map, next, partition};
 
     #[divan::bench]
     fn bare(bencher: Bencher) {
@@ -138,7 +138,7 @@ mod put {
 
 #[divan::bench_group(sample_count = 200, sample_size = 20)]
 mod query_of_100 {
-    use super::*;
+    use super::{BARE, Bencher, FutureExt, ItemStore, ItemsCount, KeyCondition, Query, STORE};
 
     #[divan::bench]
     fn bare(bencher: Bencher) {

@@ -51,10 +51,8 @@ impl KeyBytes {
     /// This key and the beginning of one more value: of a text or of bytes.
     pub(crate) fn with_open(&self, value: &Value) -> Self {
         let mut key = self.clone();
-        match value {
-            Value::String(text) => write_escaped(&mut key.0, text.as_bytes()),
-            Value::Binary(bytes) => write_escaped(&mut key.0, bytes),
-            _ => write(&mut key.0, value),
+        if let Some(bytes) = value.as_str().map(str::as_bytes).or(value.as_binary()) {
+            write_escaped(&mut key.0, bytes);
         }
         key
     }

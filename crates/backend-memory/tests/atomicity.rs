@@ -1,6 +1,6 @@
 //! Transactions of many threads beside reads of many threads: nothing sees half of one, and nothing waits
 //! for ever.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use futures::FutureExt;
 use std::{

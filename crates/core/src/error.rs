@@ -83,8 +83,8 @@ pub enum Error {
     /// A transaction holds the item at the moment. Nothing was done.
     #[error("a transaction holds the item at the moment")]
     Conflict,
-    /// No answer came in time. Whether the operation happened is not known.
-    #[error("no answer came in time; whether the operation happened is not known")]
+    /// No answer came, or none that says. Whether the operation happened is not known.
+    #[error("no certain answer came; whether the operation happened is not known")]
     TimedOut {
         /// What the backend said.
         source: Option<Box<BackendError>>,
@@ -213,9 +213,10 @@ impl Error {
     ///
     /// [`Error::Codec`] where the item cannot be read as the entity.
     pub fn current<T: crate::Entity>(&self) -> Result<Option<T>, Self> {
-        match self {
-            Self::ConditionFailed { current: Some(item) } => T::from_item(item).map(Some),
-            _ => Ok(None),
+        if let Self::ConditionFailed { current: Some(item) } = self {
+            T::from_item(item).map(Some)
+        } else {
+            Ok(None)
         }
     }
 

@@ -144,7 +144,7 @@ impl Number {
 fn strip_trailing_zeros(mut magnitude: u128) -> (u128, u32) {
     let mut zeros = 0;
     while magnitude > u128::from(u64::MAX) {
-        if magnitude % 10 != 0 {
+        if !magnitude.is_multiple_of(10) {
             return (magnitude, zeros);
         }
         magnitude /= 10;

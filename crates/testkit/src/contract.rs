@@ -28,6 +28,7 @@
 mod add_updates;
 mod batch_gets;
 mod batch_writes;
+mod cancellations;
 mod cases;
 mod comparisons;
 mod concurrency;

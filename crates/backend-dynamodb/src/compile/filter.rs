@@ -108,8 +108,7 @@ fn not(sink: &mut Sink<'_>, negated: Term) {
 /// are that term: the service refuses doubled parentheses.
 fn term(sink: &mut Sink<'_>, inner: Filter) {
     match inner {
-        Filter::And(terms) if terms.len() == 1 => sink.separated("", terms, term),
-        Filter::Or(terms) if terms.len() == 1 => sink.separated("", terms, term),
+        Filter::And(terms) | Filter::Or(terms) if terms.len() == 1 => sink.separated("", terms, term),
         Filter::And(_) | Filter::Or(_) => {
             sink.text("(");
             filter(sink, inner);

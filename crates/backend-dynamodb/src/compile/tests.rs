@@ -16,6 +16,26 @@ fn text(write: impl FnOnce(&mut super::Sink<'_>)) -> Result<String, Error> {
     Placeholders::default().expression(write)
 }
 
+const KEYWORDS: [&str; 17] = [
+    "AND",
+    "OR",
+    "NOT",
+    "BETWEEN",
+    "IN",
+    "SET",
+    "REMOVE",
+    "ADD",
+    "DELETE",
+    "attribute_exists",
+    "attribute_not_exists",
+    "attribute_type",
+    "begins_with",
+    "contains",
+    "size",
+    "if_not_exists",
+    "list_append",
+];
+
 /// What is left of a text without aliases, keywords, punctuation and list indexes: nothing.
 fn rest(text: &str) -> String {
     let mut rest = String::new();
@@ -29,25 +49,6 @@ fn rest(text: &str) -> String {
         }
     }
     let words = rest.split(|c: char| !(c.is_ascii_alphabetic() || c == '_')).filter(|word| !word.is_empty());
-    const KEYWORDS: [&str; 17] = [
-        "AND",
-        "OR",
-        "NOT",
-        "BETWEEN",
-        "IN",
-        "SET",
-        "REMOVE",
-        "ADD",
-        "DELETE",
-        "attribute_exists",
-        "attribute_not_exists",
-        "attribute_type",
-        "begins_with",
-        "contains",
-        "size",
-        "if_not_exists",
-        "list_append",
-    ];
     words.filter(|word| !KEYWORDS.contains(word)).collect()
 }
 

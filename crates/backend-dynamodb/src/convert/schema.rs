@@ -123,6 +123,7 @@ pub(crate) fn description(table: SdkDescription) -> Result<TableDescription, Err
     Ok(TableDescription { schema, item_count, size_bytes })
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the SDK keeps room for types of the future")]
 fn types(definitions: Vec<AttributeDefinition>) -> Result<HashMap<String, KeyType>, Error> {
     let key_type = |definition: AttributeDefinition| {
         let key_type = match definition.attribute_type {
@@ -137,6 +138,7 @@ fn types(definitions: Vec<AttributeDefinition>) -> Result<HashMap<String, KeyTyp
 }
 
 /// The partition attributes and the sort attributes, in the order of the index.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the SDK keeps room for roles of the future")]
 fn key_attributes(
     elements: Option<Vec<KeySchemaElement>>,
     types: &HashMap<String, KeyType>,

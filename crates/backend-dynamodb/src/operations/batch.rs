@@ -69,7 +69,7 @@ fn unread(
         let keys = left.keys.into_iter().map(|key| key_from_sdk(key, &names)).collect::<Result<_, _>>()?;
         unprocessed.push(BatchGet { table, keys, projection, consistent });
     }
-    all_known(answer)?;
+    all_known(&answer)?;
     Ok(unprocessed)
 }
 
@@ -111,7 +111,7 @@ fn unwritten(
         let requests = left.into_iter().map(|request| write_request(request, names.as_ref()));
         unprocessed.push(BatchWrite { table, requests: requests.collect::<Result<_, _>>()? });
     }
-    all_known(answer)?;
+    all_known(&answer)?;
     Ok(unprocessed)
 }
 
@@ -124,6 +124,6 @@ fn write_request(request: SdkWriteRequest, names: Option<&KeyNames>) -> Result<W
 }
 
 /// What is left of a batch may not get lost.
-fn all_known<P>(rest: HashMap<String, P>) -> Result<(), Error> {
+fn all_known<P>(rest: &HashMap<String, P>) -> Result<(), Error> {
     if rest.is_empty() { Ok(()) } else { Err(unreadable("an unprocessed table that no request named")) }
 }

@@ -1,6 +1,7 @@
 //! The embedded engine behind the real SDK: its HTTP connector answers from a database in this process.
 
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses a part of this module")]
+#![allow(clippy::expect_used, reason = "a test")]
 
 use aws_sdk_dynamodb::{
     Client, Config,

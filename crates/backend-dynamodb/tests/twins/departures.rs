@@ -3,9 +3,9 @@
 use super::state::find;
 use std::collections::BTreeMap;
 use twintable::{
-    Item, PrimaryKey, Step, TableSchema,
-    expr::{Action, Update},
-    store::{Query, ReturnValues, Scan, TransactUpdate, TransactWrite, UpdateItem},
+    IndexKind, Item, PrimaryKey, Step, TableSchema,
+    expr::{Action, Projection, Update},
+    store::{Query, ReturnValues, Scan, Select, TransactUpdate, TransactWrite, UpdateItem},
 };
 use twintable_testkit::strategy::{Request, Tables};
 
@@ -19,6 +19,10 @@ pub enum Departure {
     KeysOfProjectedGets,
     ReasonsBesideFault,
     StartWithoutSortKey,
+    PagesWithoutSortKey,
+    LocalFetch,
+    NestedRemovalFromMissing,
+    LocalScanCapacity,
 }
 
 /// What is left out because of it.
@@ -30,6 +34,10 @@ pub enum Treatment {
     Attributes,
     /// The key attributes that a read returns.
     Keys,
+    /// How consumed capacity is spread over the table and its indexes.
+    CapacityParts,
+    /// The pages after the one asked for.
+    Following,
     /// The reasons of a cancelled transaction, but for the one that the other store gives.
     Reasons,
 }
@@ -38,7 +46,7 @@ pub enum Treatment {
 pub type Tally = BTreeMap<Departure, usize>;
 
 impl Departure {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self::RemovingCreates,
         Self::OldOfCreated,
         Self::UpdatedElements,
@@ -46,6 +54,10 @@ impl Departure {
         Self::KeysOfProjectedGets,
         Self::ReasonsBesideFault,
         Self::StartWithoutSortKey,
+        Self::PagesWithoutSortKey,
+        Self::LocalFetch,
+        Self::NestedRemovalFromMissing,
+        Self::LocalScanCapacity,
     ];
 
     /// Why it is a departure, and of whom.
@@ -69,8 +81,18 @@ impl Departure {
             Self::KeysOfProjectedGets => {
                 "the engine adds the key to what a transaction's projected read finds; the service does not"
             }
+            Self::PagesWithoutSortKey => "for the same reason the pages of such a query never end",
             Self::StartWithoutSortKey => {
                 "the engine ignores where a query of a table without a sort key starts; the service does not"
+            }
+            Self::LocalFetch => {
+                "the engine takes from the table what a local index does not hold for all attributes alone, not for a projection"
+            }
+            Self::NestedRemovalFromMissing => {
+                "the engine refuses a nested REMOVE or DELETE on a missing item that the same update creates; removing from a missing item is silently nothing"
+            }
+            Self::LocalScanCapacity => {
+                "the engine charges a scan of a local index to the table; the service, and the engine for a query, to the index"
             }
         }
     }
@@ -82,26 +104,18 @@ impl Departure {
             Self::ReasonsBesideFault => Treatment::Reasons,
             Self::OldOfCreated | Self::UpdatedElements => Treatment::Attributes,
             Self::StartWithoutSortKey => Treatment::Step,
+            Self::PagesWithoutSortKey => Treatment::Following,
+            Self::LocalFetch => Treatment::Step,
+            Self::NestedRemovalFromMissing => Treatment::Step,
+            Self::LocalScanCapacity => Treatment::CapacityParts,
         }
     }
 
     /// Whether a request, made on a main table that holds some items, meets it.
     fn is_met(self, request: &Request, tables: &Tables, before: &Before) -> bool {
         match self {
-            Self::RemovingCreates => match request {
-                Request::Update(UpdateItem { table, key, update, .. }) => {
-                    only_removes(update) && before.is_missing(table, key, tables)
-                }
-                Request::TransactWrite(request) => request.actions.iter().any(|action| match action {
-                    TransactWrite::Update(TransactUpdate { table, key, update, .. }) => {
-                        only_removes(update) && before.is_missing(table, key, tables)
-                    }
-                    TransactWrite::Put(_) | TransactWrite::Delete(_) | TransactWrite::ConditionCheck(_) => {
-                        false
-                    }
-                }),
-                _ => false,
-            },
+            Self::RemovingCreates => updates(request)
+                .any(|(table, key, update)| only_removes(update) && before.is_missing(table, key, tables)),
             Self::OldOfCreated => match request {
                 Request::Update(UpdateItem { table, key, return_values, .. }) => {
                     *return_values == ReturnValues::AllOld && before.is_missing(table, key, tables)
@@ -127,19 +141,45 @@ impl Departure {
                 }
                 _ => false,
             },
+            Self::PagesWithoutSortKey => match request {
+                Request::Query(Query { table, index: None, limit: Some(_), .. }) => {
+                    schema(table, tables).sort_key.is_none()
+                }
+                _ => false,
+            },
             Self::StartWithoutSortKey => match request {
                 Request::Query(Query { table, index: None, exclusive_start_key: Some(_), .. }) => {
                     schema(table, tables).sort_key.is_none()
                 }
                 _ => false,
             },
+            Self::LocalFetch => match request {
+                Request::Query(Query { table, index: Some(index), select: Select::Attributes(projection), .. })
+                | Request::Scan(Scan { table, index: Some(index), select: Select::Attributes(projection), .. }) => {
+                    fetches(schema(table, tables), index, projection)
+                }
+                _ => false,
+            },
+            Self::NestedRemovalFromMissing => updates(request).any(|(table, key, update)| {
+                before.is_missing(table, key, tables) && update.actions.iter().any(removes_nested)
+            }),
+            Self::LocalScanCapacity => match request {
+                Request::Scan(Scan { table, index: Some(index), .. }) => {
+                    schema(table, tables).local_indexes.iter().any(|local| local.name == *index)
+                }
+                _ => false,
+            },
         }
     }
 
-    /// The first departure that a request meets.
-    pub fn met(request: &Request, tables: &Tables, before: &Before) -> Option<(Self, Treatment)> {
-        let met = Self::ALL.into_iter().find(|departure| departure.is_met(request, tables, before))?;
-        Some((met, met.treatment()))
+    /// The departures that a request meets.
+    pub fn met(request: &Request, tables: &Tables, before: &Before) -> Vec<Self> {
+        Self::ALL.into_iter().filter(|departure| departure.is_met(request, tables, before)).collect()
+    }
+
+    /// Whether some departures leave something out.
+    pub fn leave_out(met: &[Self], treatment: Treatment) -> bool {
+        met.iter().any(|departure| departure.treatment() == treatment)
     }
 }
 
@@ -157,12 +197,35 @@ impl Before {
     }
 }
 
-fn only_removes(update: &Update) -> bool {
-    let removes = |action: &Action| match action {
+/// The updates in a request.
+fn updates(request: &Request) -> impl Iterator<Item = (&str, &PrimaryKey, &Update)> {
+    let single = match request {
+        Request::Update(UpdateItem { table, key, update, .. }) => Some((&**table, key, update)),
+        _ => None,
+    };
+    let actions = match request {
+        Request::TransactWrite(request) => &request.actions[..],
+        _ => &[],
+    };
+    single.into_iter().chain(actions.iter().filter_map(|action| match action {
+        TransactWrite::Update(TransactUpdate { table, key, update, .. }) => Some((&**table, key, update)),
+        TransactWrite::Put(_) | TransactWrite::Delete(_) | TransactWrite::ConditionCheck(_) => None,
+    }))
+}
+
+const fn removes(action: &Action) -> bool {
+    match action {
         Action::Remove(_) | Action::Delete(..) => true,
         Action::Set(..) | Action::Add(..) => false,
-    };
+    }
+}
+
+fn only_removes(update: &Update) -> bool {
     !update.is_empty() && update.actions.iter().all(removes)
+}
+
+fn removes_nested(action: &Action) -> bool {
+    removes(action) && !action.target().steps().is_empty()
 }
 
 fn touches_element(action: &Action) -> bool {
@@ -171,4 +234,12 @@ fn touches_element(action: &Action) -> bool {
 
 fn schema<'t>(table: &str, tables: &'t Tables) -> &'t TableSchema {
     if table == tables.other.name { &tables.other } else { &tables.main }
+}
+
+/// Whether a projection names what a local index does not hold.
+fn fetches(schema: &TableSchema, index: &str, projection: &Projection) -> bool {
+    let Some(key) = schema.key_schema(Some(index)) else { return false };
+    let IndexKind::Local(held) = key.kind else { return false };
+    let holds = |name: &str| held.contains(name) || key.contains(name) || schema.is_key(name);
+    projection.paths.iter().any(|path| !holds(path.attribute()))
 }

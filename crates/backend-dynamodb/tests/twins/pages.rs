@@ -2,13 +2,14 @@
 
 use super::{
     compare::{equal, sequences},
+    departures::{Departure, Treatment},
     outcome::{Outcome, run},
     pair::{Both, Pair},
     state::{items, key_of},
 };
 use std::collections::HashSet;
 use twintable::{
-    Error, Item, KeySchema,
+    Item, KeySchema,
     store::{ItemStore, PageOutcome, Query, Scan, Segment, Select},
 };
 use twintable_testkit::strategy::{Request, Tables};
@@ -46,23 +47,26 @@ pub fn after(request: &Request, start: Option<Item>) -> Option<Request> {
     }
 }
 
-/// All pages from a request on, its own first.
-async fn follow(store: &dyn ItemStore, request: Request) -> Result<Vec<PageOutcome>, Error> {
+/// All pages from a request on, its own first; or its own alone.
+async fn follow(store: &dyn ItemStore, request: Request, alone: bool) -> Result<Vec<PageOutcome>, String> {
     let (mut pages, mut next) = (Vec::new(), request.clone());
     while pages.len() < MOST_PAGES {
-        let Outcome::Page(page) = run(store, next).await? else { unreachable!("a page was asked for") };
+        let Outcome::Page(page) = run(store, next).await.map_err(|error| format!("{store:?}: {error}"))? else {
+            unreachable!("a page was asked for")
+        };
         let last = page.last_evaluated_key.clone();
         pages.push(page);
         match after(&request, last.clone()) {
-            Some(request) if last.is_some() => next = request,
+            Some(request) if last.is_some() && !alone => next = request,
             _ => return Ok(pages),
         }
     }
-    panic!("{MOST_PAGES} pages and no end: {request:?}");
+    Err(format!("{MOST_PAGES} pages and no end"))
 }
 
 /// Compares the pages from a request on, which both stores have found valid.
-pub async fn compare(pair: &Pair, tables: &Tables, requests: &Both<Request>) -> Result<(), String> {
+pub async fn compare(pair: &Pair, tables: &Tables, requests: &Both<Request>, met: &[Departure]) -> Result<(), String> {
+    let alone = Departure::leave_out(met, Treatment::Following);
     let determined = match (&requests.memory, &requests.engine) {
         (Request::Query(memory), Request::Query(engine)) => {
             query_determines(pair, tables, memory, engine).await
@@ -79,9 +83,15 @@ pub async fn compare(pair: &Pair, tables: &Tables, requests: &Both<Request>) -> 
     };
     let stores = pair.stores();
     let memory =
-        follow(stores.memory, requests.memory.clone()).await.map_err(|error| format!("memory: {error}"))?;
+        follow(stores.memory, requests.memory.clone(), alone).await?;
     let engine =
-        follow(stores.engine, requests.engine.clone()).await.map_err(|error| format!("engine: {error}"))?;
+        follow(stores.engine, requests.engine.clone(), alone).await?;
+    let (mut memory, mut engine) = (memory, engine);
+    if Departure::leave_out(met, Treatment::CapacityParts) {
+        for consumed in memory.iter_mut().chain(&mut engine).filter_map(|page| page.consumed_capacity.as_mut()) {
+            consumed.parts = None;
+        }
+    }
     match determined {
         Determined::Pages => pages(&memory, &engine),
         Determined::Union => union(&requests.memory, tables, Both { memory, engine }),
@@ -166,8 +176,8 @@ async fn segments(pair: &Pair, scan: &Scan, total: u32) -> Result<(), String> {
         let Both { memory, engine } = pair.stores();
         let request = Request::Scan(scan);
         let all = |pages: Vec<PageOutcome>| pages.into_iter().flat_map(|page| page.items).collect::<Vec<_>>();
-        found.memory.extend(all(follow(memory, request.clone()).await.map_err(|error| error.to_string())?));
-        found.engine.extend(all(follow(engine, request).await.map_err(|error| error.to_string())?));
+        found.memory.extend(all(follow(memory, request.clone(), false).await?));
+        found.engine.extend(all(follow(engine, request, false).await?));
     }
     sequences("the items of all segments", false, found)
 }

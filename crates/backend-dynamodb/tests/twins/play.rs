@@ -116,12 +116,13 @@ impl Play<'_> {
             main: state::items(&self.pair.memory, &self.tables.main, None).await,
             other: state::items(&self.pair.memory, &self.tables.other, None).await,
         };
-        let departure = Departure::met(&requests.memory, self.tables, &before);
-        if let Some((departure, treatment)) = departure {
-            *self.report.departures.entry(departure).or_default() += 1;
-            if treatment == Treatment::Step {
-                return Ok(());
-            }
+        let met = Departure::met(&requests.memory, self.tables, &before);
+        for departure in &met {
+            *self.report.departures.entry(*departure).or_default() += 1;
+        }
+        let leaves_out = |treatment| Departure::leave_out(&met, treatment);
+        if leaves_out(Treatment::Step) {
+            return Ok(());
         }
         self.report.operations += 1;
         self.requests.push(requests.memory.clone());
@@ -130,16 +131,16 @@ impl Play<'_> {
             (Ok(Outcome::Page(memory)), Ok(Outcome::Page(engine))) => {
                 let last = Both { memory: memory.last_evaluated_key, engine: engine.last_evaluated_key };
                 self.pages.push(Kept { request: requests.memory.clone(), last });
-                pages::compare(&self.pair, self.tables, &requests).await?;
+                pages::compare(&self.pair, self.tables, &requests, &met).await?;
             }
             (Ok(Outcome::Update(mut memory)), Ok(Outcome::Update(mut engine))) => {
-                if departure.is_some_and(|(_, treatment)| treatment == Treatment::Attributes) {
+                if leaves_out(Treatment::Attributes) {
                     (memory.attributes, engine.attributes) = (None, None);
                 }
                 compare::outcomes(Outcome::Update(memory), Outcome::Update(engine))?;
             }
             (Ok(Outcome::TransactGet(mut memory)), Ok(Outcome::TransactGet(mut engine))) => {
-                if departure.is_some_and(|(_, treatment)| treatment == Treatment::Keys) {
+                if leaves_out(Treatment::Keys) {
                     for item in memory.items.iter_mut().chain(&mut engine.items) {
                         without_keys(item);
                     }

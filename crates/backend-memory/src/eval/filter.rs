@@ -1,6 +1,7 @@
 //! Whether a filter or condition is true for an item.
 
 use super::operand::value;
+use std::cmp::Ordering;
 use twintable::{
     Item, Path, Value, ValueType,
     expr::{Comparator, Filter, Operand},
@@ -32,10 +33,10 @@ fn compare(left: &Operand, comparator: Comparator, right: &Operand, item: &Item)
     match comparator {
         Comparator::Equal => left == right,
         Comparator::NotEqual => left != right,
-        Comparator::Less => order().is_some_and(|order| order.is_lt()),
-        Comparator::LessOrEqual => order().is_some_and(|order| order.is_le()),
-        Comparator::Greater => order().is_some_and(|order| order.is_gt()),
-        Comparator::GreaterOrEqual => order().is_some_and(|order| order.is_ge()),
+        Comparator::Less => order().is_some_and(Ordering::is_lt),
+        Comparator::LessOrEqual => order().is_some_and(Ordering::is_le),
+        Comparator::Greater => order().is_some_and(Ordering::is_gt),
+        Comparator::GreaterOrEqual => order().is_some_and(Ordering::is_ge),
     }
 }
 

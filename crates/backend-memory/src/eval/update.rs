@@ -108,10 +108,7 @@ fn number(value: &Value, target: &Path) -> Result<Number, Error> {
 }
 
 fn list(value: Cow<'_, Value>, target: &Path) -> Result<List, Error> {
-    match value.into_owned() {
-        Value::List(list) => Ok(list),
-        _ => Err(wrong_type(target)),
-    }
+    if let Value::List(list) = value.into_owned() { Ok(list) } else { Err(wrong_type(target)) }
 }
 
 fn wrong_type(target: &Path) -> Error {

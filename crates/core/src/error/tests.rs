@@ -10,9 +10,9 @@ fn secret_item() -> Item {
     item! { "PK" => format!("CUSTOMER#{SECRET}"), "password" => SECRET, "nested" => Value::list([SECRET]) }
 }
 
-fn backend(retryable: bool) -> Box<BackendError> {
+fn backend(retryable: bool) -> BackendError {
     let source = std::io::Error::other(format!("connection of {SECRET} reset"));
-    Box::new(BackendError { code: "InternalServerError".into(), retryable, source: Some(Box::new(source)) })
+    BackendError { code: "InternalServerError".into(), retryable, source: Some(Box::new(source)) }
 }
 
 fn cancelled(codes: impl IntoIterator<Item = CancellationCode>) -> Error {
@@ -37,13 +37,13 @@ fn every_error() -> Vec<(Error, ErrorKind, bool)> {
         (Error::refused_by_service("ValidationException"), ErrorKind::InvalidRequest, false),
         (Error::item_too_large(&secret_item()), ErrorKind::ItemTooLarge, false),
         (Error::ItemCollectionTooLarge, ErrorKind::ItemCollectionTooLarge, false),
-        (Error::Throttled { source: Some(backend(true)) }, ErrorKind::Throttled, true),
+        (Error::Throttled { source: Some(Box::new(backend(true))) }, ErrorKind::Throttled, true),
         (Error::Throttled { source: None }, ErrorKind::Throttled, true),
         (Error::Conflict, ErrorKind::Conflict, true),
-        (Error::TimedOut { source: Some(backend(true)) }, ErrorKind::TimedOut, false),
+        (Error::TimedOut { source: Some(Box::new(backend(true))) }, ErrorKind::TimedOut, false),
         (Error::codec("Customer", "email", "text expected"), ErrorKind::Codec, false),
-        (Error::Backend(backend(true)), ErrorKind::Backend, true),
-        (Error::Backend(backend(false)), ErrorKind::Backend, false),
+        (Error::Backend(Box::new(backend(true))), ErrorKind::Backend, true),
+        (Error::Backend(Box::new(backend(false))), ErrorKind::Backend, false),
     ]
 }
 
@@ -117,9 +117,9 @@ fn a_message_never_contains_its_source() {
 #[test]
 fn the_backends_own_error_is_at_the_end_of_the_chain() {
     for error in [
-        Error::Throttled { source: Some(backend(true)) },
-        Error::TimedOut { source: Some(backend(true)) },
-        Error::Backend(backend(true)),
+        Error::Throttled { source: Some(Box::new(backend(true))) },
+        Error::TimedOut { source: Some(Box::new(backend(true))) },
+        Error::Backend(Box::new(backend(true))),
     ] {
         let mut last: &dyn StdError = &error;
         while let Some(source) = last.source() {
@@ -162,7 +162,7 @@ fn messages_say_what_happened() {
              `b` 200001, `d` 4",
         ),
         (Error::codec("Customer", "email", "text expected"), "attribute `email` of Customer: text expected"),
-        (Error::Backend(backend(false)), "the backend failed: InternalServerError"),
+        (Error::Backend(Box::new(backend(false))), "the backend failed: InternalServerError"),
     ] {
         assert_eq!(error.to_string(), expected);
         assert_eq!(format!("{error:?}"), format!("{:?}({expected})", error.kind()));

@@ -161,18 +161,14 @@ impl Operand {
 impl Filter {
     /// Both this and another. Terms that are themselves `and` are taken in flat.
     pub fn and(self, other: Self) -> Self {
-        Self::And(Terms::joined(self, other, |filter| match filter {
-            Self::And(terms) => Ok(terms),
-            other => Err(other),
-        }))
+        let terms = |filter| if let Self::And(terms) = filter { terms } else { Terms::one(filter) };
+        Self::And(terms(self).joined(terms(other)))
     }
 
     /// This, or another, or both. Terms that are themselves `or` are taken in flat.
     pub fn or(self, other: Self) -> Self {
-        Self::Or(Terms::joined(self, other, |filter| match filter {
-            Self::Or(terms) => Ok(terms),
-            other => Err(other),
-        }))
+        let terms = |filter| if let Self::Or(terms) = filter { terms } else { Terms::one(filter) };
+        Self::Or(terms(self).joined(terms(other)))
     }
 
     /// All of these. An empty list is refused when the request is made: it never makes a condition
@@ -225,10 +221,7 @@ impl Not for Filter {
 
     /// Whether this is false. Two negations cancel.
     fn not(self) -> Self {
-        match self {
-            Self::Not(term) => term.into_inner(),
-            other => Self::Not(Term::new(other)),
-        }
+        if let Self::Not(term) = self { term.into_inner() } else { Self::Not(Term::new(self)) }
     }
 }
 

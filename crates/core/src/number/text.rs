@@ -12,8 +12,7 @@ impl FromStr for Number {
         let bytes = text.as_bytes();
         let (negative, rest) = match bytes {
             [b'-', rest @ ..] => (true, rest),
-            [b'+', rest @ ..] => (false, rest),
-            rest => (false, rest),
+            [b'+', rest @ ..] | rest => (false, rest),
         };
         let mantissa_end = rest.iter().position(|b| matches!(b, b'e' | b'E')).unwrap_or(rest.len());
         let (mantissa, tail) = rest.split_at(mantissa_end);
@@ -73,8 +72,7 @@ fn parse_mantissa(mantissa: &[u8]) -> Result<Digits, NumberError> {
 fn parse_exponent(text: &[u8]) -> Result<i64, NumberError> {
     let (negative, digits) = match text {
         [b'-', rest @ ..] => (true, rest),
-        [b'+', rest @ ..] => (false, rest),
-        rest => (false, rest),
+        [b'+', rest @ ..] | rest => (false, rest),
     };
     if digits.is_empty() {
         return Err(NumberError::NotANumber);
@@ -94,19 +92,16 @@ impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = self.coefficient().unsigned_abs().to_string();
         let mut text = String::new();
-        match usize::try_from(self.exponent) {
-            Ok(zeros) => {
-                text.push_str(&digits);
-                text.extend(std::iter::repeat_n('0', zeros));
-            }
-            Err(_) => {
-                let fraction = usize::from(self.exponent.unsigned_abs());
-                let integer = digits.len().saturating_sub(fraction);
-                text.push_str(if integer == 0 { "0" } else { &digits[..integer] });
-                text.push('.');
-                text.extend(std::iter::repeat_n('0', fraction.saturating_sub(digits.len())));
-                text.push_str(&digits[integer..]);
-            }
+        if let Ok(zeros) = usize::try_from(self.exponent) {
+            text.push_str(&digits);
+            text.extend(std::iter::repeat_n('0', zeros));
+        } else {
+            let fraction = usize::from(self.exponent.unsigned_abs());
+            let integer = digits.len().saturating_sub(fraction);
+            text.push_str(if integer == 0 { "0" } else { &digits[..integer] });
+            text.push('.');
+            text.extend(std::iter::repeat_n('0', fraction.saturating_sub(digits.len())));
+            text.push_str(&digits[integer..]);
         }
         f.pad_integral(!self.is_negative(), "", &text)
     }

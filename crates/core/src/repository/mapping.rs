@@ -23,6 +23,10 @@ pub trait Mapping<T>: Debug + Send + Sync {
     /// # Errors
     ///
     /// [`Error::Codec`] where the item cannot be read.
+    #[expect(
+        clippy::wrong_self_convention,
+        reason = "the other half of `to_item`; the mapping is what reads"
+    )]
     fn from_item(&self, item: Item) -> Result<T, Error>;
 
     /// The attribute that tells types apart, and this type's value; `None` if the table holds one type.

@@ -48,12 +48,13 @@ pub fn filter_length(filter: &Filter) -> usize {
 
 /// A term in another one: `and` and `or` of several terms stand in parentheses.
 fn term(filter: &Filter) -> usize {
-    match filter {
-        Filter::And(terms) | Filter::Or(terms) => match &**terms {
+    if let Filter::And(terms) | Filter::Or(terms) = filter {
+        match &**terms {
             [single] => term(single),
             _ => "()".len() + filter_length(filter),
-        },
-        other => filter_length(other),
+        }
+    } else {
+        filter_length(filter)
     }
 }
 

@@ -76,7 +76,9 @@ impl Substitutions {
             Source::Path(path) => self.path(path),
             Source::Value(value) => self.value(value),
             Source::IfNotExists { paths, fallback } => {
-                paths.iter().for_each(|path| self.path(path));
+                for path in paths {
+                    self.path(path);
+                }
                 match fallback {
                     Fallback::Path(path) => self.path(path),
                     Fallback::Value(value) => self.value(value),

@@ -63,7 +63,8 @@ fn changed(mut json: Vec<u8>, changes: Vec<Change>) -> Vec<u8> {
                 json.splice(end..end, copy);
             }
             Change::Put(at, token) => {
-                drop(json.splice(at.index(places)..at.index(places), token.into_bytes()))
+                let at = at.index(places);
+                json.splice(at..at, token.into_bytes());
             }
             Change::Overwrite(at, byte) => {
                 if let Some(old) = json.get_mut(at.index(places)) {

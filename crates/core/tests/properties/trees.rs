@@ -56,7 +56,14 @@ fn depth(value: &Value) -> usize {
     match value {
         Value::List(list) => 1 + list.iter().map(depth).max().unwrap_or(0),
         Value::Map(map) => 1 + map.iter().map(|(_, value)| depth(value)).max().unwrap_or(0),
-        _ => 0,
+        Value::String(_)
+        | Value::Number(_)
+        | Value::Binary(_)
+        | Value::Bool(_)
+        | Value::Null
+        | Value::StringSet(_)
+        | Value::NumberSet(_)
+        | Value::BinarySet(_) => 0,
     }
 }
 

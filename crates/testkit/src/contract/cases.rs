@@ -227,6 +227,7 @@ macro_rules! contract_cases {
                 a_delete_returns_the_old_item
                 an_update_returns_nothing_by_default
                 all_returns_the_whole_item
+                a_created_item_has_no_old_item
                 a_created_item_has_no_old_values
                 a_created_item_has_new_values
                 updated_returns_what_was_touched
@@ -292,6 +293,7 @@ macro_rules! contract_cases {
             }
             pages {
                 a_query_page_ends_at_1_mb
+                a_page_counts_what_it_returns
                 a_scan_page_ends_at_1_mb
                 a_page_is_measured_before_the_filter
             }
@@ -303,6 +305,7 @@ macro_rules! contract_cases {
                 a_scan_filters_by_key
                 segments_divide_a_table
                 a_segment_stays_the_same
+                a_cursor_belongs_to_its_segment
                 there_may_be_a_million_segments
                 a_segment_is_in_range
                 a_scan_limit_is_not_zero
@@ -326,6 +329,7 @@ macro_rules! contract_cases {
                 a_start_key_of_an_index_has_both_keys
                 an_index_may_turn_the_key_around
                 an_index_can_be_scanned
+                a_scan_of_an_index_filters_by_key
                 an_index_may_have_bytes_as_its_key
             }
             index_writes {
@@ -353,6 +357,7 @@ macro_rules! contract_cases {
                 equal_local_keys_are_all_returned
                 a_local_index_returns_what_it_holds
                 a_local_index_fetches_the_rest
+                a_local_index_fetches_what_is_named
                 a_local_index_can_be_scanned
                 a_local_index_key_has_its_type
                 a_start_key_of_a_local_index_has_both_keys
@@ -383,26 +388,32 @@ macro_rules! contract_cases {
                 all_actions_happen
                 a_transaction_writes_to_several_tables
                 a_false_condition_cancels_all
-                every_false_condition_is_named
-                a_reason_carries_the_item_if_asked
                 a_transaction_may_only_check
                 a_check_may_ask_for_absence
                 a_transaction_touches_each_item_once
                 a_transaction_has_1_to_100_actions
                 a_transaction_brings_at_most_4_mb
                 deleted_items_do_not_count
-                a_key_that_does_not_fit_cancels
-                an_update_that_does_not_fit_cancels
-                an_update_of_a_key_cancels
                 an_invalid_action_refuses_the_transaction
                 a_missing_table_refuses_the_transaction
                 a_transaction_may_delete_nothing
+            }
+            cancellations {
+                every_false_condition_is_named
+                a_reason_carries_the_item_if_asked
+                a_key_that_does_not_fit_cancels
+                an_update_that_does_not_fit_cancels
+                an_update_of_a_key_cancels
+                a_fault_is_reported_alone
+                a_fault_of_an_update_is_reported_alone
+                a_false_condition_hides_its_own_update
             }
             transact_gets {
                 items_come_in_the_order_of_the_request
                 a_transaction_reads_several_tables
                 a_transaction_reads_each_item_once
                 a_transaction_reads_1_to_100_items
+                a_transaction_reads_at_most_4_mb
                 a_read_that_does_not_fit_cancels
                 a_transaction_reads_no_missing_table
             }
@@ -454,6 +465,7 @@ macro_rules! contract_cases {
                 a_global_index_consumes_for_its_entries
                 a_local_index_consumes_for_what_it_fetches
                 a_number_counts_its_digits
+                a_container_counts_its_entries
             }
             write_capacity {
                 a_put_consumes_a_unit_for_1_kb
@@ -480,11 +492,11 @@ macro_rules! contract_cases {
             }
             limits {
                 a_condition_has_at_most_4096_bytes
+                names_and_values_do_not_make_an_expression_long
                 a_projection_has_at_most_4096_bytes
                 an_update_has_at_most_4096_bytes
                 a_condition_has_at_most_300_operators
-                functions_are_no_operators
-                an_update_has_at_most_300_operators
+                an_update_has_a_limited_number_of_operators
                 substitutions_have_at_most_2_mb
                 a_request_shares_its_2_mb
             }

@@ -224,6 +224,16 @@ pub(super) async fn an_index_can_be_scanned(ground: &Ground) {
     assert_eq!(in_any_order(found), in_any_order(items));
 }
 
+/// A scan of an index may filter by any key.
+pub(super) async fn a_scan_of_an_index_filters_by_key(ground: &Ground) {
+    let table = orders(ground, IndexProjection::KeysOnly).await;
+    table.put_all([order(1, "a", 1), order(2, "b", 2), order(3, "b", 3)]).await;
+    ground.settle().await;
+    let filter = path("owner").eq("b") & path("total").gt(2) & path("pk").exists();
+    let found = table.scanned(Scan::new(table.name()).index("by_owner").filter(filter)).await;
+    assert_eq!(found, [item! { "pk" => "o3", "sk" => "order", "owner" => "b", "total" => 3 }]);
+}
+
 /// An index may have bytes as its key, and no sort key.
 pub(super) async fn an_index_may_have_bytes_as_its_key(ground: &Ground) {
     let index = GlobalIndex::new("by_hash", KeyAttribute::binary("hash"));

@@ -81,12 +81,18 @@ pub(super) async fn a_local_index_returns_what_it_holds(ground: &Ground) {
     }
 }
 
-/// What a local index does not hold is fetched from the table.
+/// All attributes of an item can be had from a local index: what it does not hold is fetched.
 pub(super) async fn a_local_index_fetches_the_rest(ground: &Ground) {
     let table = dated(ground, IndexProjection::KeysOnly).await;
     table.put(entry("p", "a", 1)).await;
     let all = Query { select: Select::AllAttributes, ..by_date(&table, p()) };
     assert_eq!(table.queried(all).await, [entry("p", "a", 1)]);
+}
+
+/// Attributes that are named are fetched too where a local index does not hold them.
+pub(super) async fn a_local_index_fetches_what_is_named(ground: &Ground) {
+    let table = dated(ground, IndexProjection::KeysOnly).await;
+    table.put(entry("p", "a", 1)).await;
     let some = Select::Attributes(Projection::of(["sk", "x", "absent"]));
     let some = Query { select: some, ..by_date(&table, p()) };
     assert_eq!(table.queried(some).await, [item! { "sk" => "a", "x" => 1 }]);

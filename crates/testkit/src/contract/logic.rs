@@ -82,13 +82,13 @@ pub(super) async fn an_empty_tree_is_refused(ground: &Ground) {
 pub(super) async fn a_tree_has_a_limited_depth(ground: &Ground) {
     let row = ground.row(item! { "n" => 1 }).await;
     let deep = |levels: usize| {
-        (1..levels).fold(yes(), |filter, level| match level % 3 {
-            0 => Filter::Not(Term::new(filter)),
-            1 => Filter::all([yes(), filter]),
-            _ => Filter::any([no(), filter]),
+        (0..levels).fold(yes(), |filter, level| match level % 4 {
+            0 => Filter::all([yes(), filter]),
+            2 => Filter::any([no(), filter]),
+            _ => Filter::Not(Term::new(filter)),
         })
     };
-    row.is_true(deep(MAX_DEPTH - 1)).await;
+    row.is_true(deep(MAX_DEPTH - 4)).await;
     row.is_true(deep(MAX_DEPTH)).await;
     row.breaks(Rule::FilterTooDeep, deep(MAX_DEPTH + 1)).await;
 }

@@ -3,10 +3,10 @@
 use super::{
     Ground,
     ground::{Table, sized},
-    key,
+    key, number,
 };
 use twintable::{
-    GlobalIndex, IndexProjection, KeyAttribute, LocalIndex, PrimaryKey,
+    GlobalIndex, IndexProjection, KeyAttribute, LocalIndex, Value,
     expr::{KeyCondition, Projection},
     item, path,
     store::{
@@ -210,18 +210,37 @@ pub(super) async fn a_local_index_consumes_for_what_it_fetches(ground: &Ground) 
     }
 }
 
-/// Every key consumes by itself, whatever the type of the key.
+/// A number counts one byte, one for each two digits on either side of the point, and one for its sign.
 pub(super) async fn a_number_counts_its_digits(ground: &Ground) {
-    let table =
-        ground.create(twintable::TableSchema::new(ground.fresh_name(), KeyAttribute::number("n"))).await;
-    let digits: twintable::Number = super::number("12345678901234567890");
-    let base = item! { "n" => 1, "m" => digits, "fill" => "" };
-    // The key takes 1 + 2 bytes, the number 1 + 11: one byte more than 4 KB makes another unit.
-    assert_eq!(base.size(), 3 + 12 + 4);
-    for (size, units) in [(4096, 1.0), (4097, 2.0)] {
-        table.put(base.clone().with("fill", "x".repeat(size - base.size()))).await;
-        let get = GetItem::new(table.name(), PrimaryKey::new("n", 1));
-        let get = GetItem { consistent: true, return_consumed_capacity: TOTAL, ..get };
-        assert_eq!(table.store().get_item(get).await.unwrap().consumed_capacity, Some(total(&table, units)));
+    let table = ground.table().await;
+    let sizes =
+        [("0", 1), ("7", 2), ("-7", 3), ("123", 3), ("1.5", 3), ("-1.25", 4), ("1000000", 2), ("0.001", 2)];
+    let many = [("100.5", 4), ("12345678901234567890123456789012345678", 20), ("1e100", 2), ("-1e-100", 3)];
+    for (text, size) in sizes.into_iter().chain(many) {
+        let item = sized("k", 4096 - 1 - size).with("n", number(text));
+        for (item, units) in [(item.clone(), 1.0), (item.with("m", ""), 2.0)] {
+            table.put(item).await;
+            assert_eq!(get(&table, "k", true, None).await, Some(total(&table, units)), "{text}");
+        }
+    }
+}
+
+/// A list or a map counts three bytes, and one for each entry beside its contents.
+pub(super) async fn a_container_counts_its_entries(ground: &Ground) {
+    let table = ground.table().await;
+    let values = [
+        (Value::list([true, false]), 3 + 2 * 2),
+        (Value::map([("name", "four")]), 3 + 1 + 4 + 4),
+        (Value::list([Value::list([Value::Null])]), 3 + 1 + 3 + 1 + 1),
+        (Value::string_set(["a", "bb"]), 3),
+        (Value::binary_set([vec![1, 2], vec![3]]), 3),
+        (Value::from("caf\u{e9}"), 5),
+    ];
+    for (value, size) in values {
+        let item = sized("k", 4096 - 1 - size).with("v", value.clone());
+        for (item, units) in [(item.clone(), 1.0), (item.with("m", ""), 2.0)] {
+            table.put(item).await;
+            assert_eq!(get(&table, "k", true, None).await, Some(total(&table, units)), "{value:?}");
+        }
     }
 }

@@ -55,26 +55,28 @@ pub(super) async fn all_returns_the_whole_item(ground: &Ground) {
     row.returns(update(ReturnValues::AllNew), Some(new)).await;
 }
 
-/// An update that creates an item has no old one to return.
-pub(super) async fn a_created_item_has_no_old_values(ground: &Ground) {
+/// What an update of a missing item returns.
+async fn returned_by_creation(ground: &Ground, values: ReturnValues) -> Option<Item> {
     let table = ground.table().await;
-    let update =
-        |pk, values| UpdateItem::new(table.name(), key(pk), Update::new().set("a", 1)).returning(values);
-    let old = table.store().update_item(update("a", ReturnValues::AllOld)).await.unwrap();
-    assert_eq!(old.attributes, None);
-    let old = table.store().update_item(update("b", ReturnValues::UpdatedOld)).await.unwrap();
-    assert_eq!(old.attributes, None);
+    let update = UpdateItem::new(table.name(), key("k"), Update::new().set("a", 1)).returning(values);
+    table.store().update_item(update).await.unwrap().attributes
+}
+
+/// An update that creates an item has no old item to return.
+pub(super) async fn a_created_item_has_no_old_item(ground: &Ground) {
+    assert_eq!(returned_by_creation(ground, ReturnValues::AllOld).await, None);
+}
+
+/// An update that creates an item has no old values to return.
+pub(super) async fn a_created_item_has_no_old_values(ground: &Ground) {
+    assert_eq!(returned_by_creation(ground, ReturnValues::UpdatedOld).await, None);
 }
 
 /// An update that creates an item returns the new one.
 pub(super) async fn a_created_item_has_new_values(ground: &Ground) {
-    let table = ground.table().await;
-    let update =
-        |pk, values| UpdateItem::new(table.name(), key(pk), Update::new().set("a", 1)).returning(values);
-    let new = table.store().update_item(update("a", ReturnValues::AllNew)).await.unwrap();
-    assert_eq!(new.attributes, Some(item! { "pk" => "a", "a" => 1 }));
-    let new = table.store().update_item(update("b", ReturnValues::UpdatedNew)).await.unwrap();
-    assert_eq!(new.attributes, Some(item! { "a" => 1 }));
+    let new = returned_by_creation(ground, ReturnValues::AllNew).await;
+    assert_eq!(new, Some(item! { "pk" => "k", "a" => 1 }));
+    assert_eq!(returned_by_creation(ground, ReturnValues::UpdatedNew).await, Some(item! { "a" => 1 }));
 }
 
 /// `UPDATED_OLD` and `UPDATED_NEW` return the attributes that were touched, and no others.

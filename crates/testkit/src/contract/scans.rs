@@ -6,7 +6,7 @@ use super::{
     number,
 };
 use twintable::{
-    Item, Rule,
+    ErrorKind, Item, Rule,
     expr::Projection,
     item, path,
     store::{Scan, Segment, Select},
@@ -83,6 +83,18 @@ pub(super) async fn a_segment_stays_the_same(ground: &Ground) {
     for index in 0..3 {
         let scan = || Scan { segment: Some(Segment { index, total: 3 }), ..table.scan() };
         assert_eq!(table.scanned(scan()).await, table.scanned(scan().limit(2)).await);
+    }
+}
+
+/// Where one segment's page ended, another segment cannot go on.
+pub(super) async fn a_cursor_belongs_to_its_segment(ground: &Ground) {
+    let (table, _) = thirty(ground).await;
+    let scan = |index| Scan { segment: Some(Segment { index, total: 2 }), ..table.scan().limit(1) };
+    let (first, second) = (table.scan_page(scan(0)).await, table.scan_page(scan(1)).await);
+    for (index, page) in [(1, first), (0, second)] {
+        let cursor = page.last_evaluated_key;
+        assert!(cursor.is_some(), "each half has some of ten partitions");
+        table.fails(ErrorKind::InvalidRequest, table.store().scan(scan(index).after(cursor))).await;
     }
 }
 

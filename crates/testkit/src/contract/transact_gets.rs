@@ -27,13 +27,13 @@ pub(super) async fn items_come_in_the_order_of_the_request(ground: &Ground) {
 pub(super) async fn a_transaction_reads_several_tables(ground: &Ground) {
     let (a, b) = (ground.table().await, ground.table().await);
     a.put(item! { "pk" => "k", "from" => "a" }).await;
-    b.put(item! { "pk" => "k", "from" => "b" }).await;
-    let projection = Some(Projection::of(["from"]));
+    b.put(item! { "pk" => "k", "from" => "b", "x" => 1 }).await;
+    let projection = Some(Projection::of(["pk", "from"]));
     let first = TransactGet::new(a.name(), key("k"));
     let second = TransactGet { projection, ..TransactGet::new(b.name(), key("k")) };
     let request = TransactGetItems { gets: vec![first, second], ..TransactGetItems::default() };
     let found = a.store().transact_get_items(request).await.unwrap().items;
-    assert_eq!(found, [Some(item! { "pk" => "k", "from" => "a" }), Some(item! { "from" => "b" })]);
+    assert_eq!(found, ["a", "b"].map(|from| Some(item! { "pk" => "k", "from" => from })));
 }
 
 /// A transaction reads each item once.
@@ -50,6 +50,18 @@ pub(super) async fn a_transaction_reads_1_to_100_items(ground: &Ground) {
     table.breaks(Rule::TransactionEmpty, table.store().transact_get_items(many(0))).await;
     table.breaks(Rule::TransactionTooLong, table.store().transact_get_items(many(101))).await;
     assert_eq!(table.store().transact_get_items(many(100)).await.unwrap().items, vec![None; 100]);
+}
+
+/// A transaction reads at most 4 MB.
+pub(super) async fn a_transaction_reads_at_most_4_mb(ground: &Ground) {
+    let table = ground.table().await;
+    let names: Vec<_> = (0..11).map(|n| format!("k{n}")).collect();
+    for name in &names {
+        table.put(item! { "pk" => name, "a" => "x".repeat(390_000) }).await;
+    }
+    let read = |count| gets(&table, names.iter().take(count).map(|name| key(name)));
+    table.fails(ErrorKind::InvalidRequest, table.store().transact_get_items(read(11))).await;
+    assert_eq!(table.store().transact_get_items(read(10)).await.unwrap().items.len(), 10);
 }
 
 /// A key that does not fit its table is the reason of a cancellation.

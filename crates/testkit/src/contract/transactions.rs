@@ -9,34 +9,37 @@ use twintable::{
 };
 
 /// A table with the items `a`, `b` and `c`, whose `n` is 1, 2 and 3.
-async fn three(ground: &Ground) -> Table<'_> {
+pub(super) async fn three(ground: &Ground) -> Table<'_> {
     let table = ground.table().await;
     table.put_all([("a", 1), ("b", 2), ("c", 3)].map(|(pk, n)| item! { "pk" => pk, "n" => n })).await;
     table
 }
 
-fn put(table: &Table<'_>, pk: &str) -> TransactPut {
+pub(super) fn put(table: &Table<'_>, pk: &str) -> TransactPut {
     TransactPut::new(table.name(), item! { "pk" => pk, "put" => true })
 }
 
-fn add(table: &Table<'_>, pk: &str) -> TransactUpdate {
+pub(super) fn add(table: &Table<'_>, pk: &str) -> TransactUpdate {
     TransactUpdate::new(table.name(), key(pk), Update::new().add("n", 10))
 }
 
-fn delete(table: &Table<'_>, pk: &str) -> TransactDelete {
+pub(super) fn delete(table: &Table<'_>, pk: &str) -> TransactDelete {
     TransactDelete::new(table.name(), key(pk))
 }
 
-fn check(table: &Table<'_>, pk: &str, n: i32) -> TransactCheck {
+pub(super) fn check(table: &Table<'_>, pk: &str, n: i32) -> TransactCheck {
     TransactCheck::new(table.name(), key(pk), path("n").eq(n))
 }
 
-async fn commit(table: &Table<'_>, actions: impl IntoIterator<Item = TransactWrite>) -> Result<(), Error> {
+pub(super) async fn commit(
+    table: &Table<'_>,
+    actions: impl IntoIterator<Item = TransactWrite>,
+) -> Result<(), Error> {
     table.store().transact_write_items(TransactWriteItems::of(actions)).await.map(drop)
 }
 
 /// The reasons why a transaction was cancelled; it changed nothing.
-async fn reasons(
+pub(super) async fn reasons(
     table: &Table<'_>,
     actions: impl IntoIterator<Item = TransactWrite>,
 ) -> Vec<CancellationReason> {
@@ -45,13 +48,15 @@ async fn reasons(
     reasons
 }
 
-async fn codes(table: &Table<'_>, actions: impl IntoIterator<Item = TransactWrite>) -> Vec<CancellationCode> {
+pub(super) async fn codes(
+    table: &Table<'_>,
+    actions: impl IntoIterator<Item = TransactWrite>,
+) -> Vec<CancellationCode> {
     reasons(table, actions).await.into_iter().map(|reason| reason.code).collect()
 }
 
-const NONE: CancellationCode = CancellationCode::None;
-const FAILED: CancellationCode = CancellationCode::ConditionalCheckFailed;
-const INVALID: CancellationCode = CancellationCode::ValidationError;
+pub(super) const NONE: CancellationCode = CancellationCode::None;
+pub(super) const FAILED: CancellationCode = CancellationCode::ConditionalCheckFailed;
 
 /// All actions of a transaction happen.
 pub(super) async fn all_actions_happen(ground: &Ground) {
@@ -92,45 +97,6 @@ pub(super) async fn a_false_condition_cancels_all(ground: &Ground) {
         let actions = [put(&table, "a").into(), action, delete(&table, "c").into()];
         assert_eq!(codes(&table, actions).await, [NONE, FAILED, NONE]);
     }
-}
-
-/// Every action has a reason, in order, and every false condition is named.
-pub(super) async fn every_false_condition_is_named(ground: &Ground) {
-    let table = three(ground).await;
-    let actions = [
-        check(&table, "a", 9).into(),
-        put(&table, "d").into(),
-        check(&table, "b", 2).into(),
-        check(&table, "c", 9).into(),
-    ];
-    assert_eq!(codes(&table, actions).await, [FAILED, NONE, NONE, FAILED]);
-}
-
-/// A reason carries the item as it is where the action asks for it, its condition failed and there is one.
-pub(super) async fn a_reason_carries_the_item_if_asked(ground: &Ground) {
-    let table = three(ground).await;
-    let never = || path("n").eq(99);
-    let a = || item! { "pk" => "a", "n" => 1 };
-    let asking: [TransactWrite; 3] = [
-        put(&table, "a").when(never()).returning_old_on_failure().into(),
-        add(&table, "a").when(never()).returning_old_on_failure().into(),
-        delete(&table, "a").when(never()).returning_old_on_failure().into(),
-    ];
-    for action in asking {
-        let others = [
-            check(&table, "b", 99).into(),
-            put(&table, "gone").when(path("pk").exists()).returning_old_on_failure().into(),
-            put(&table, "c").when(path("n").eq(3)).returning_old_on_failure().into(),
-        ];
-        let reasons = reasons(&table, others.into_iter().chain([action])).await;
-        let items: Vec<_> = reasons.into_iter().map(|reason| reason.item).collect();
-        assert_eq!(items, [None, None, None, Some(a())]);
-    }
-    let asking = TransactCheck {
-        return_on_condition_failure: twintable::store::ReturnOld::AllOld,
-        ..check(&table, "a", 99)
-    };
-    assert_eq!(reasons(&table, [asking.into()]).await[0].item, Some(a()));
 }
 
 /// A transaction of checks alone is legal.
@@ -195,46 +161,6 @@ pub(super) async fn deleted_items_do_not_count(ground: &Ground) {
     }
     commit(&table, names.iter().map(|name| delete(&table, name).into())).await.unwrap();
     assert_eq!(table.items().await, []);
-}
-
-/// An item that does not fit the table's key is the reason of a cancellation.
-pub(super) async fn a_key_that_does_not_fit_cancels(ground: &Ground) {
-    let table = three(ground).await;
-    let wrong: [TransactWrite; 5] = [
-        TransactPut::new(table.name(), item! { "pk" => 1 }).into(),
-        TransactPut::new(table.name(), item! { "n" => 1 }).into(),
-        TransactUpdate::new(table.name(), twintable::PrimaryKey::new("pk", 1), Update::new().set("a", 1))
-            .into(),
-        TransactDelete::new(table.name(), twintable::PrimaryKey::new("other", "a")).into(),
-        TransactDelete::new(table.name(), key("a").sort("sk", "a")).into(),
-    ];
-    for action in wrong {
-        assert_eq!(codes(&table, [put(&table, "x").into(), action]).await, [NONE, INVALID]);
-    }
-}
-
-/// An update that does not fit the stored item is the reason of a cancellation.
-pub(super) async fn an_update_that_does_not_fit_cancels(ground: &Ground) {
-    let table = ground.table().await;
-    table.put(item! { "pk" => "a", "s" => "text", "n" => super::number("1e50") }).await;
-    let updates = [
-        Update::new().add("s", 1),
-        Update::new().add("n", 1),
-        Update::new().set("x", path("gone")),
-        Update::new().set(path("gone").field("x"), 1),
-        Update::new().delete("s", Value::string_set(["text"])),
-    ];
-    for update in updates {
-        let action = TransactUpdate::new(table.name(), key("a"), update);
-        assert_eq!(codes(&table, [put(&table, "x").into(), action.into()]).await, [NONE, INVALID]);
-    }
-}
-
-/// An update of a key attribute is the reason of a cancellation.
-pub(super) async fn an_update_of_a_key_cancels(ground: &Ground) {
-    let table = three(ground).await;
-    let update = TransactUpdate::new(table.name(), key("a"), Update::new().set("pk", "z"));
-    assert_eq!(codes(&table, [put(&table, "x").into(), update.into()]).await, [NONE, INVALID]);
 }
 
 /// What is wrong with an action itself refuses the whole transaction, whatever is stored.

