@@ -10,6 +10,7 @@ mod twins {
     mod compare;
     mod coverage;
     mod departures;
+    mod history;
     mod outcome;
     mod pages;
     mod pair;

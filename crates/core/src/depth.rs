@@ -25,7 +25,7 @@ pub(crate) struct Level(());
 pub(crate) fn enter<E: de::Error>() -> Result<Level, E> {
     DEPTH.with(|depth| {
         if depth.get() >= MAX_READ_DEPTH {
-            return Err(E::custom(format_args!("nested too deep: at most {MAX_DEPTH} levels")));
+            return Err(E::custom("nested too deep"));
         }
         depth.set(depth.get() + 1);
         Ok(Level(()))

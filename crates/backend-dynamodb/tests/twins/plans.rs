@@ -30,12 +30,17 @@ pub fn runtime() -> Runtime {
 /// Values of 32 levels need more stack than a test has, in a build without optimisation.
 const STACK: usize = 16 * 1024 * 1024;
 
-/// Plays plans, and prints what was compared.
-fn agree_on(cases: u32, plans: fn() -> BoxedStrategy<Plan>) {
-    let playing = thread::Builder::new().stack_size(STACK).spawn(move || play_all(cases, &plans()));
-    if let Err(panic) = playing.expect("a thread").join() {
+/// Does something on a thread with a large stack.
+pub fn on_a_large_stack(work: impl FnOnce() + Send + 'static) {
+    let working = thread::Builder::new().stack_size(STACK).spawn(work).expect("a thread");
+    if let Err(panic) = working.join() {
         resume_unwind(panic);
     }
+}
+
+/// Plays plans, and prints what was compared.
+fn agree_on(cases: u32, plans: fn() -> BoxedStrategy<Plan>) {
+    on_a_large_stack(move || play_all(cases, &plans()));
 }
 
 fn play_all(cases: u32, plans: &BoxedStrategy<Plan>) {

@@ -3,6 +3,7 @@
 use super::{
     compare,
     departures::{Before, Departure, Tally, Treatment},
+    history::History,
     outcome::{Outcome, writes},
     pages,
     pair::{Both, Pair},
@@ -13,7 +14,7 @@ use twintable::{
     Item,
     store::{ItemStore, PutItem},
 };
-use twintable_testkit::strategy::{self, Plan, Request, Step, Tables};
+use twintable_testkit::strategy::{self, Plan, Request, Tables};
 
 /// What was compared.
 #[derive(Debug, Default)]
@@ -45,15 +46,8 @@ impl Report {
 struct Play<'p> {
     tables: &'p Tables,
     pair: Pair,
-    requests: Vec<Request>,
-    pages: Vec<Kept>,
+    history: History,
     report: Report,
-}
-
-/// A page that was read, and where it ended.
-struct Kept {
-    request: Request,
-    last: Both<Option<Item>>,
 }
 
 /// Plays a plan.
@@ -62,13 +56,12 @@ pub async fn play(plan: &Plan) -> Result<Report, TestCaseError> {
     let mut play = Play {
         tables: &plan.tables,
         pair,
-        requests: Vec::new(),
-        pages: Vec::new(),
+        history: History::default(),
         report: Report { plans: 1, ..Report::default() },
     };
     play.seed(plan).await;
     for (number, step) in plan.steps.iter().enumerate() {
-        let Some(requests) = play.requests(step) else { continue };
+        let Some(requests) = play.history.requests(step, play.tables) else { continue };
         play.step(requests.clone()).await.map_err(|difference| {
             TestCaseError::fail(format!("step {number}: {difference}\n  request: {:?}", requests.memory))
         })?;
@@ -90,27 +83,6 @@ impl Play<'_> {
         }
     }
 
-    /// The requests of a step; none where there is nothing to repeat or to resume.
-    fn requests(&self, step: &Step) -> Option<Both<Request>> {
-        match step {
-            Step::Request(draft) => {
-                let kept = self.pages.iter().rev().find_map(|page| page.last.memory.as_ref());
-                Some(Both::alike(draft.request(self.tables, kept)))
-            }
-            Step::Repeat(back) => {
-                Some(Both::alike(self.requests.iter().rev().nth(usize::from(*back)).cloned()?))
-            }
-            Step::Resume(back) => {
-                let Kept { request, last } = self.pages.iter().rev().nth(usize::from(*back))?;
-                let Both { memory: Some(memory), engine: Some(engine) } = last.clone() else { return None };
-                Some(Both {
-                    memory: pages::after(request, Some(memory))?,
-                    engine: pages::after(request, Some(engine))?,
-                })
-            }
-        }
-    }
-
     async fn step(&mut self, requests: Both<Request>) -> Result<(), String> {
         let before = Before {
             main: state::items(&self.pair.memory, &self.tables.main, None).await,
@@ -125,12 +97,12 @@ impl Play<'_> {
             return Ok(());
         }
         self.report.operations += 1;
-        self.requests.push(requests.memory.clone());
+        self.history.made(requests.memory.clone());
         let outcomes = self.pair.run(requests.clone()).await;
         match (outcomes.memory, outcomes.engine) {
             (Ok(Outcome::Page(memory)), Ok(Outcome::Page(engine))) => {
                 let last = Both { memory: memory.last_evaluated_key, engine: engine.last_evaluated_key };
-                self.pages.push(Kept { request: requests.memory.clone(), last });
+                self.history.page(requests.memory.clone(), last);
                 pages::compare(&self.pair, self.tables, &requests, &met).await?;
             }
             (Ok(Outcome::Update(mut memory)), Ok(Outcome::Update(mut engine))) => {

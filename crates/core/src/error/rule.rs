@@ -89,7 +89,6 @@ rules! {
     // Many items.
     BatchEmpty: "a batch has at least one request, for each table that it names",
     BatchTooLong: "a batch reads at most 100 items or writes at most 25",
-    BatchTooLarge: "a batch writes at most 16 MB",
     BatchTableTwice: "a batch names each table once",
     BatchItemTwice: "a batch names each item once",
     TransactionEmpty: "a transaction has at least one action",

@@ -131,7 +131,11 @@ proptest! {
     fn parsing_agrees_with_the_oracle(text in any_text()) {
         match (text.parse::<Number>(), oracle(&text)) {
             (Ok(number), Some(value)) => prop_assert_eq!(BigDecimal::from_str(&number.to_string()).unwrap(), value),
-            (Ok(number), None) => prop_assert!(text.ends_with('.') || text.starts_with('.') || text.contains(".e") || text.contains(".E") || text.starts_with('+'), "{} {}", text, number),
+            (Ok(number), None) => {
+                // The oracle reads fewer spellings.
+                let odd = text.starts_with(['.', '+']) || text.ends_with('.') || text.contains(".e") || text.contains(".E");
+                prop_assert!(odd, "{} {}", text, number);
+            }
             (Err(NumberError::NotANumber), Some(_)) => prop_assert!(false, "refused {}", text),
             (Err(_), Some(value)) => prop_assert_eq!(value, BigDecimal::from(0), "{}", text),
             (Err(_), None) => {}

@@ -18,6 +18,10 @@ impl Substitutions {
         if self.0 > MAX_SUBSTITUTIONS { Err(Error::invalid(Rule::SubstitutionsTooLarge)) } else { Ok(()) }
     }
 
+    pub(super) const fn bytes(&self) -> usize {
+        self.0
+    }
+
     fn name(&mut self, name: &str) {
         self.0 += name.len();
     }
@@ -88,8 +92,11 @@ impl Substitutions {
     }
 }
 
-/// Checks the expressions of a write.
-pub(super) fn write_expressions(condition: Option<&Filter>, update: Option<&Update>) -> Result<(), Error> {
+/// Checks the expressions of a write, and returns their names and values.
+pub(super) fn write_expressions(
+    condition: Option<&Filter>,
+    update: Option<&Update>,
+) -> Result<Substitutions, Error> {
     let mut substitutions = Substitutions::default();
     if let Some(condition) = condition {
         condition.validate()?;
@@ -99,7 +106,8 @@ pub(super) fn write_expressions(condition: Option<&Filter>, update: Option<&Upda
         update.validate()?;
         substitutions.update(update);
     }
-    substitutions.validate()
+    substitutions.validate()?;
+    Ok(substitutions)
 }
 
 /// Checks the projection of a read.
@@ -140,7 +148,7 @@ impl PutItem {
     /// [`Error::InvalidRequest`] with the rule that is broken, or [`Error::ItemTooLarge`].
     pub fn validate(&self) -> Result<(), Error> {
         super::item(&self.item)?;
-        write_expressions(self.condition.as_ref(), None)
+        write_expressions(self.condition.as_ref(), None).map(drop)
     }
 
     /// Checks the request against its table.
@@ -161,7 +169,7 @@ impl UpdateItem {
     /// [`Error::InvalidRequest`] with the rule that is broken.
     pub fn validate(&self) -> Result<(), Error> {
         self.key.validate()?;
-        write_expressions(self.condition.as_ref(), Some(&self.update))
+        write_expressions(self.condition.as_ref(), Some(&self.update)).map(drop)
     }
 
     /// Checks the request against its table.
@@ -183,7 +191,7 @@ impl DeleteItem {
     /// [`Error::InvalidRequest`] with the rule that is broken.
     pub fn validate(&self) -> Result<(), Error> {
         self.key.validate()?;
-        write_expressions(self.condition.as_ref(), None)
+        write_expressions(self.condition.as_ref(), None).map(drop)
     }
 
     /// Checks the request against its table.

@@ -41,7 +41,6 @@ const NOT_HERE: &[(Rule, &str)] = &[
     (Rule::SourceMissing, "depends on the stored item"),
     (Rule::StoredType, "depends on the stored item"),
     (Rule::NumberRange, "depends on the stored item: constants are in range by their type"),
-    (Rule::BatchTooLarge, "25 items of 400 KB are less than 16 MB"),
     (Rule::Service, "only the service has reasons of its own"),
 ];
 

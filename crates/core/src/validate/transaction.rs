@@ -1,6 +1,6 @@
 //! Transactions.
 
-use super::request::{read_projection, write_expressions};
+use super::request::{Substitutions, read_projection, write_expressions};
 use crate::{
     Error, Item, PrimaryKey, Rule, TableSchema,
     store::{
@@ -62,8 +62,7 @@ impl TransactWriteItems {
         }
         let mut bytes = 0;
         for action in &self.actions {
-            action.validate()?;
-            bytes += action.payload();
+            bytes += action.validate()?.bytes() + action.payload();
         }
         if bytes > MAX_BYTES { Err(Error::invalid(Rule::TransactionTooLarge)) } else { Ok(()) }
     }
@@ -103,7 +102,8 @@ enum Target<'a> {
 }
 
 impl TransactWrite {
-    fn validate(&self) -> Result<(), Error> {
+    /// Checks one action by itself, and returns what its expressions bring along.
+    fn validate(&self) -> Result<Substitutions, Error> {
         match self {
             Self::Put(TransactPut { item, condition, .. }) => {
                 super::item(item)?;
@@ -154,7 +154,7 @@ impl TransactWrite {
         }
     }
 
-    /// The bytes that the action brings along: items count, deleted ones do not.
+    /// The bytes that the action brings along beside its expressions: what is put, or the key.
     fn payload(&self) -> usize {
         match self.target() {
             Target::Item(item) => item.size(),

@@ -37,7 +37,6 @@ const UNASSERTED: &[(Rule, &str)] = &[
     (Rule::SourceMissing, "only the stored item shows it, and the service does not say which rule it was"),
     (Rule::StoredType, "only the stored item shows it, and the service does not say which rule it was"),
     (Rule::NumberRange, "only the stored item shows it, and the service does not say which rule it was"),
-    (Rule::BatchTooLarge, "25 items of at most 400 KB are less than 16 MB"),
     (Rule::Service, "it stands for what the service refuses for a reason of its own"),
 ];
 

@@ -44,14 +44,17 @@ rules! {
     no_tables_to_write: BatchEmpty, write([]) => write([("shop", puts(1))]);
     no_writes: BatchEmpty, write([("shop", puts(0))]) => write([("shop", puts(1))]);
     reads_of_101_items: BatchTooLong, get([("shop", 101)]) => get([("shop", 100)]);
-    reads_of_101_items_of_two_tables: BatchTooLong, get([("shop", 50), ("other", 51)]) => get([("shop", 50), ("other", 50)]);
+    reads_of_101_items_of_two_tables: BatchTooLong, get([("shop", 50), ("other", 51)])
+        => get([("shop", 50), ("other", 50)]);
     writes_of_26_items: BatchTooLong, write([("shop", puts(26))]) => write([("shop", puts(25))]);
     writes_of_26_items_to_two_tables: BatchTooLong, write([("shop", puts(13)), ("other", puts(13))])
         => write([("shop", puts(13)), ("other", puts(12))]);
-    a_table_that_is_read_twice: BatchTableTwice, get([("shop", 1), ("shop", 1)]) => get([("shop", 1), ("other", 1)]);
+    a_table_that_is_read_twice: BatchTableTwice, get([("shop", 1), ("shop", 1)])
+        => get([("shop", 1), ("other", 1)]);
     a_table_that_is_written_twice: BatchTableTwice, write([("shop", puts(1)), ("shop", puts(1))])
         => write([("shop", puts(1)), ("other", puts(1))]);
-    an_item_that_is_read_twice: BatchItemTwice, get_keys([key(1), key(2), key(1)]) => get_keys([key(1), key(2)]);
+    an_item_that_is_read_twice: BatchItemTwice, get_keys([key(1), key(2), key(1)])
+        => get_keys([key(1), key(2)]);
     an_item_that_is_written_twice: BatchItemTwice, write([("shop", [puts(1), puts(1)].concat())])
         => write([("shop", puts(2))]);
     an_item_that_is_written_and_deleted: BatchItemTwice,
@@ -61,8 +64,10 @@ rules! {
     a_read_by_an_empty_key: KeyEmpty, get_keys([key(1).sort("SK", "")]) => get_keys([key(1)]);
     a_delete_by_a_key_of_another_type: KeyType, write_one(WriteRequest::Delete(key(1).sort("SK", 1)))
         => write_one(WriteRequest::Delete(key(1)));
-    a_put_without_a_key: KeyMissing, write_one(WriteRequest::Put(item! { "PK" => "a" })) => write_one(WriteRequest::Put(stored()));
-    a_put_with_an_index_key_of_another_type: IndexKeyType, write_one(WriteRequest::Put(stored().with("email", 1)))
+    a_put_without_a_key: KeyMissing, write_one(WriteRequest::Put(item! { "PK" => "a" }))
+        => write_one(WriteRequest::Put(stored()));
+    a_put_with_an_index_key_of_another_type: IndexKeyType,
+        write_one(WriteRequest::Put(stored().with("email", 1)))
         => write_one(WriteRequest::Put(stored().with("email", "1")));
 }
 

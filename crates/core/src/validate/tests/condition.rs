@@ -25,9 +25,12 @@ rules! {
     or_without_terms: EmptyOr, when(Filter::any([])) => when(Filter::any([path("a").exists()]));
     in_without_values: EmptyIn, when(one_of(0)) => when(one_of(1));
     in_with_101_values: InTooLong, when(one_of(101)) => when(one_of(100));
-    between_with_a_truth_value: OrderOfUnordered, when(path("a").between(false, true)) => when(path("a").between(0, 1));
-    between_bounds_of_two_types: BetweenTypes, when(path("a").between(1, "2")) => when(path("a").between(1, path("b")));
-    between_bounds_in_the_wrong_order: BetweenOrder, when(path("a").between(2, 1)) => when(path("a").between(1, 1));
+    between_with_a_truth_value: OrderOfUnordered, when(path("a").between(false, true))
+        => when(path("a").between(0, 1));
+    between_bounds_of_two_types: BetweenTypes, when(path("a").between(1, "2"))
+        => when(path("a").between(1, path("b")));
+    between_bounds_in_the_wrong_order: BetweenOrder, when(path("a").between(2, 1))
+        => when(path("a").between(1, 1));
     between_texts_in_the_wrong_order: BetweenOrder, when(path("a").between("b", "a"))
         => when(path("a").between("10", "9"));
     a_path_compared_with_itself: SameOperand, when(path("a").eq(path("a"))) => when(path("a").eq(path("b")));
@@ -35,7 +38,8 @@ rules! {
         => when(path("a").size().lt(path("a")));
     a_path_between_itself_and_more: SameOperand, when(path("a").between(path("a"), 1))
         => when(path("a").between(path("b"), path("b")));
-    a_path_between_less_and_itself: SameOperand, when(path("a").between(0, path("a"))) => when(path("a").between(0, 0));
+    a_path_between_less_and_itself: SameOperand, when(path("a").between(0, path("a")))
+        => when(path("a").between(0, 0));
     a_path_in_a_list_with_itself: SameOperand, when(path("a").is_in([path("b"), path("a")]))
         => when(path("a").is_in([path("b"), path("b")]));
     a_path_that_contains_itself: SameOperand, when(path("a").contains(path("a")))
@@ -54,7 +58,8 @@ rules! {
         => when(Operand::from("abc").contains(path("b")));
     terms_nested_33_deep: FilterTooDeep, when(nots(33)) => when(nots(MAX_DEPTH));
     a_path_of_33_parts: PathTooDeep, when(long_path(32).exists()) => when(long_path(31).exists());
-    a_path_of_33_parts_as_an_operand: PathTooDeep, when(path("a").eq(long_path(32))) => when(path("a").eq(long_path(31)));
+    a_path_of_33_parts_as_an_operand: PathTooDeep, when(path("a").eq(long_path(32)))
+        => when(path("a").eq(long_path(31)));
 }
 
 #[test]

@@ -9,8 +9,10 @@ fn keyed(partition: impl Into<Value>, sort: impl Into<Value>) -> PrimaryKey {
 
 rules! {
     a_key_without_its_sort_attribute: KeyShape, get(PrimaryKey::new("PK", "a")) => get(key());
-    a_key_with_another_partition_attribute: KeyShape, get(PrimaryKey::new("pk", "a").sort("SK", "b")) => get(key());
-    a_key_with_another_sort_attribute: KeyShape, get(PrimaryKey::new("PK", "a").sort("sk", "b")) => get(key());
+    a_key_with_another_partition_attribute: KeyShape, get(PrimaryKey::new("pk", "a").sort("SK", "b"))
+        => get(key());
+    a_key_with_another_sort_attribute: KeyShape, get(PrimaryKey::new("PK", "a").sort("sk", "b"))
+        => get(key());
     a_key_that_is_a_truth_value: KeyType, get(keyed(true, "b")) => get(keyed("true", "b"));
     a_key_that_is_null: KeyType, get(keyed("a", Value::Null)) => get(keyed("a", "NULL"));
     a_key_that_is_a_list: KeyType, get(keyed(Value::list(["a"]), "b")) => get(keyed("a", "b"));
@@ -34,11 +36,14 @@ rules! {
         => put(stored().with("email", text(2048)));
     an_index_sort_key_of_1_025_bytes: KeyTooLong, put(stored().with("street", text(1025)))
         => put(stored().with("street", text(1024)));
-    a_global_index_key_of_another_type: IndexKeyType, put(stored().with("email", 1)) => put(stored().with("email", "1"));
+    a_global_index_key_of_another_type: IndexKeyType, put(stored().with("email", 1))
+        => put(stored().with("email", "1"));
     a_global_index_key_that_is_null: IndexKeyType, put(stored().with("email", Value::Null))
         => put(stored().with("name", Value::Null));
-    a_local_index_key_of_another_type: IndexKeyType, put(stored().with("day", "1")) => put(stored().with("day", 1));
-    the_last_index_key_of_another_type: IndexKeyType, put(stored().with("house", "1")) => put(stored().with("house", 1));
+    a_local_index_key_of_another_type: IndexKeyType, put(stored().with("day", "1"))
+        => put(stored().with("day", 1));
+    the_last_index_key_of_another_type: IndexKeyType, put(stored().with("house", "1"))
+        => put(stored().with("house", 1));
 }
 
 #[test]

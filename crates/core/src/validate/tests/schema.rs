@@ -64,7 +64,8 @@ rules! {
         => table().validate();
     a_local_index_sorted_by_the_partition_key: KeyAttributeTwice,
         table().local_index(LocalIndex::new("local", KeyAttribute::string("PK"))).validate() => locals(1);
-    an_attribute_twice_in_a_global_index: KeyAttributeTwice, with(global(1).sort_key(KeyAttribute::string("g")))
+    an_attribute_twice_in_a_global_index: KeyAttributeTwice,
+        with(global(1).sort_key(KeyAttribute::string("g")))
         => with(global(1).sort_key(KeyAttribute::string("PK")));
     an_attribute_of_two_types: KeyAttributeTwice, with(global(1).sort_key(KeyAttribute::number("PK")))
         => with(global(1).sort_key(KeyAttribute::number("pk")));
@@ -75,7 +76,8 @@ rules! {
         TableSchema::new("shop", KeyAttribute::string("PK")).local_index(local(1)).validate() => locals(1);
     local_indexes_6: IndexCount, locals(6) => locals(5);
     global_indexes_21: IndexCount, globals(21) => globals(20);
-    two_global_indexes_of_one_name: IndexNameTwice, table().global_index(global(1)).global_index(global(1)).validate()
+    two_global_indexes_of_one_name: IndexNameTwice,
+        table().global_index(global(1)).global_index(global(1)).validate()
         => globals(2);
     a_local_and_a_global_index_of_one_name: IndexNameTwice,
         table().local_index(LocalIndex::new("global_1", KeyAttribute::string("l"))).global_index(global(1)).validate()

@@ -58,13 +58,15 @@ fn with_filter(name: usize) -> Result<(), crate::Error> {
 }
 
 rules! {
-    a_filter_of_301_operators: TooManyOperators, when(comparisons(151)) => when(comparisons(150) & path("z").exists());
+    a_filter_of_301_operators: TooManyOperators, when(comparisons(151))
+        => when(comparisons(150) & path("z").exists());
     a_negation_and_a_conjunction_too_many: TooManyOperators, when(!comparisons(150) & path("z").exists())
         => when(!comparisons(150));
     a_projection_of_4_097_bytes: ExpressionTooLong, select(projection(1000)) => select(projection(100));
     an_update_of_4_097_bytes: ExpressionTooLong, update(removes(10_000)) => update(removes(1000));
     a_filter_of_4_097_bytes: ExpressionTooLong, when(all_exist(10)) => when(all_exist(1));
-    substitutions_of_one_byte_too_many: SubstitutionsTooLarge, update(substitutions(101)) => update(substitutions(100));
+    substitutions_of_one_byte_too_many: SubstitutionsTooLarge, update(substitutions(101))
+        => update(substitutions(100));
     substitutions_of_condition_and_update: SubstitutionsTooLarge, with_condition(path("0123456789").eq("x"))
         => with_condition(path("0123456789").eq(""));
     substitutions_of_filter_and_projection: SubstitutionsTooLarge, with_filter(1024 * 1024)

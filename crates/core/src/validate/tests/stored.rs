@@ -14,22 +14,28 @@ fn no_texts() -> Value {
 }
 
 rules! {
-    an_empty_set_of_texts: EmptySet, put(stored().with("a", no_texts())) => put(stored().with("a", Value::string_set([""])));
+    an_empty_set_of_texts: EmptySet, put(stored().with("a", no_texts()))
+        => put(stored().with("a", Value::string_set([""])));
     an_empty_set_of_numbers: EmptySet, put(stored().with("a", Value::number_set([0_u8; 0])))
         => put(stored().with("a", Value::number_set([0])));
     an_empty_set_of_bytes: EmptySet, put(stored().with("a", Value::binary_set([[0]; 0])))
         => put(stored().with("a", Value::binary_set([Vec::new()])));
     an_empty_set_inside: EmptySet, put(stored().with("a", Value::list([Value::map([("b", no_texts())])])))
         => put(stored().with("a", Value::list([Value::map([("b", Value::list([0; 0]))])])));
-    an_empty_set_as_a_constant: EmptySet, when(path("a").eq(no_texts())) => when(path("a").eq(Value::string_set(["b"])));
+    an_empty_set_as_a_constant: EmptySet, when(path("a").eq(no_texts()))
+        => when(path("a").eq(Value::string_set(["b"])));
     an_empty_name_of_an_attribute: EmptyName, put(stored().with("", 1)) => put(stored().with(" ", 1));
     an_empty_name_in_a_map: EmptyName, put(stored().with("a", Value::map([("", 1)])))
         => put(stored().with("a", Value::map([("b", "")])));
-    an_empty_name_in_a_constant: EmptyName, when(path("a").eq(Value::map([("", 1)]))) => when(path("a").eq(""));
-    an_empty_name_in_a_path: EmptyName, when(path("a").field("").exists()) => when(path("a").field("b").exists());
+    an_empty_name_in_a_constant: EmptyName, when(path("a").eq(Value::map([("", 1)])))
+        => when(path("a").eq(""));
+    an_empty_name_in_a_path: EmptyName, when(path("a").field("").exists())
+        => when(path("a").field("b").exists());
     an_empty_name_at_the_start_of_a_path: EmptyName, when(path("").exists()) => when(path("a.").exists());
-    a_name_of_65_536_bytes: NameTooLong, put(stored().with(text(65_536), 1)) => put(stored().with(text(65_535), 1));
-    containers_nested_32_deep: ValueTooDeep, put(stored().with("a", nested(32))) => put(stored().with("a", nested(31)));
+    a_name_of_65_536_bytes: NameTooLong, put(stored().with(text(65_536), 1))
+        => put(stored().with(text(65_535), 1));
+    containers_nested_32_deep: ValueTooDeep, put(stored().with("a", nested(32)))
+        => put(stored().with("a", nested(31)));
     containers_nested_32_deep_in_a_constant: ValueTooDeep, when(path("a").eq(nested(32)))
         => when(path("a").eq(nested(31)));
 }

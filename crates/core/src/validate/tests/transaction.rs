@@ -69,16 +69,25 @@ fn large(more: usize) -> Result<(), Error> {
     write_all(&TransactWriteItems::of(actions))
 }
 
+/// Updates whose constants count as what is put does.
+fn large_constants(count: usize) -> Result<(), Error> {
+    let constant = text(400_000);
+    write_all(&TransactWriteItems::of((0..count).map(|number| update(number, Update::new().set("a", constant.as_str())))))
+}
+
 rules! {
     no_actions: TransactionEmpty, write([]) => write([check(1)]);
     no_reads: TransactionEmpty, get([]) => get([key(1)]);
     actions_101: TransactionTooLong, deletes(101) => deletes(100);
     reads_101: TransactionTooLong, get((0..101).map(key)) => get((0..100).map(key));
     a_payload_of_a_byte_too_many: TransactionTooLarge, large(1) => large(0);
+    constants_of_more_than_4_mb: TransactionTooLarge, large_constants(11) => large_constants(10);
     an_item_that_is_read_twice: TransactionItemTwice, get([key(1), key(1)]) => get([key(1), key(2)]);
     an_item_that_is_written_twice: TransactionItemTwice, write([put(1), put(1)]) => write([put(1), put(2)]);
-    an_item_that_is_checked_and_deleted: TransactionItemTwice, write([check(1), delete(1)]) => write([check(1), delete(2)]);
-    an_item_that_is_put_and_updated: TransactionItemTwice, write([put(1), update(1, Update::new().set("a", 1))])
+    an_item_that_is_checked_and_deleted: TransactionItemTwice, write([check(1), delete(1)])
+        => write([check(1), delete(2)]);
+    an_item_that_is_put_and_updated: TransactionItemTwice,
+        write([put(1), update(1, Update::new().set("a", 1))])
         => write([put(1), update(2, Update::new().set("a", 1))]);
     an_empty_token: TokenLength, with_token("") => with_token("t");
     a_token_of_37_characters: TokenLength, with_token(&text(37)) => with_token(&"é".repeat(36));

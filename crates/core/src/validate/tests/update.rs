@@ -40,8 +40,10 @@ rules! {
         => update(Update::new().set("a", 1).remove(path("b").field("a")));
     a_place_that_is_set_and_added_to: OverlappingPaths, update(Update::new().set("a", 1).add("a", 2))
         => update(Update::new().set("a", path("b")).set("b", path("a")));
-    a_place_projected_twice: OverlappingPaths, select([path("a"), path("b"), path("a")]) => select([path("a"), path("b")]);
-    a_place_projected_inside_another: OverlappingPaths, select([path("a").index(1).field("b"), path("a").index(1)])
+    a_place_projected_twice: OverlappingPaths, select([path("a"), path("b"), path("a")])
+        => select([path("a"), path("b")]);
+    a_place_projected_inside_another: OverlappingPaths,
+        select([path("a").index(1).field("b"), path("a").index(1)])
         => select([path("a").index(1).field("b"), path("a").index(2)]);
     a_map_that_is_updated_as_a_list: ConflictingPaths,
         update(Update::new().remove(path("a").field("b")).remove(path("a").index(0)))
@@ -49,11 +51,14 @@ rules! {
     a_map_that_is_projected_as_a_list: ConflictingPaths,
         select([path("a").field("b"), path("a").field("c"), path("a").index(0)])
         => select([path("a").field("b"), path("a").field("c"), path("b").index(0)]);
-    an_update_of_the_partition_key: UpdateOfKey, update(Update::new().set("PK", "a")) => update(Update::new().set("pk", "a"));
-    an_update_of_the_sort_key: UpdateOfKey, update(Update::new().remove("SK")) => update(Update::new().remove("sk"));
+    an_update_of_the_partition_key: UpdateOfKey, update(Update::new().set("PK", "a"))
+        => update(Update::new().set("pk", "a"));
+    an_update_of_the_sort_key: UpdateOfKey, update(Update::new().remove("SK"))
+        => update(Update::new().remove("sk"));
     an_update_inside_a_key: UpdateOfKey, update(Update::new().set(path("PK").field("a"), 1))
         => update(Update::new().set("email", "e").set("b", path("PK")));
-    a_text_that_is_added: AddOperand, update(Update::new().add("a", "1")) => update(Update::new().add("a", 1));
+    a_text_that_is_added: AddOperand, update(Update::new().add("a", "1"))
+        => update(Update::new().add("a", 1));
     a_list_that_is_added: AddOperand, update(Update::new().add("a", Value::list([1])))
         => update(Update::new().add("a", Value::number_set([1])));
     a_number_that_is_deleted: DeleteOperand, update(Update::new().delete("a", 1))
@@ -62,7 +67,8 @@ rules! {
         => update(Update::new().delete("a", Value::binary_set([*b"x"])));
     a_sum_with_a_text: ArithmeticOperand, plus(path("a"), "1") => plus(path("a"), 1);
     a_sum_of_a_text: ArithmeticOperand, plus("1", path("a")) => plus(1, path("a"));
-    a_difference_with_a_set: ArithmeticOperand, set(path("a") - Value::number_set([1])) => set(path("a") - path("b"));
+    a_difference_with_a_set: ArithmeticOperand, set(path("a") - Value::number_set([1]))
+        => set(path("a") - path("b"));
     a_text_that_is_appended: ListAppendOperand, set(list_append(path("a"), "x"))
         => set(list_append(path("a"), Value::list(["x"])));
     a_set_that_is_appended_to: ListAppendOperand, set(list_append(Value::string_set(["x"]), path("a")))
@@ -81,10 +87,14 @@ rules! {
     an_empty_set_in_an_appended_list: EmptySet, set(list_append(path("a"), Value::list([empty_set()])))
         => set(list_append(path("a"), Value::list([""])));
     an_empty_name_that_is_read: EmptyName, set(path("")) => set(path("b"));
-    an_empty_name_that_is_set: EmptyName, update(Update::new().set("", 1)) => update(Update::new().set(" ", 1));
-    an_empty_name_that_if_not_exists_asks_for: EmptyName, set(if_not_exists("", 1)) => set(if_not_exists("b", 1));
-    an_empty_name_to_fall_back_on: EmptyName, set(if_not_exists("b", path(""))) => set(if_not_exists("b", path("c")));
-    an_empty_name_that_is_projected: EmptyName, select([path("a").field("")]) => select([path("a").field("b")]);
+    an_empty_name_that_is_set: EmptyName, update(Update::new().set("", 1))
+        => update(Update::new().set(" ", 1));
+    an_empty_name_that_if_not_exists_asks_for: EmptyName, set(if_not_exists("", 1))
+        => set(if_not_exists("b", 1));
+    an_empty_name_to_fall_back_on: EmptyName, set(if_not_exists("b", path("")))
+        => set(if_not_exists("b", path("c")));
+    an_empty_name_that_is_projected: EmptyName, select([path("a").field("")])
+        => select([path("a").field("b")]);
 }
 
 #[test]
