@@ -18,7 +18,7 @@ use twintable::store::{ItemStore, PutItem};
 use twintable_memory::MemoryStore;
 use twintable_testkit::strategy::{self, Plan};
 
-const PLANS: usize = 3000;
+const PLANS: usize = 1500;
 
 #[test]
 fn the_generators_reach_everything() {

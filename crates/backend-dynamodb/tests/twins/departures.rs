@@ -3,7 +3,7 @@
 use super::state::find;
 use std::collections::BTreeMap;
 use twintable::{
-    IndexKind, Item, PrimaryKey, Step, TableSchema,
+    IndexKind, IndexProjection, Item, PrimaryKey, Step, TableSchema,
     expr::{Action, Projection, Update},
     store::{Query, ReturnValues, Scan, Select, TransactUpdate, TransactWrite, UpdateItem},
 };
@@ -23,6 +23,7 @@ pub enum Departure {
     LocalFetch,
     NestedRemovalFromMissing,
     LocalScanCapacity,
+    LocalFetchCapacity,
 }
 
 /// What is left out because of it.
@@ -34,6 +35,8 @@ pub enum Treatment {
     Attributes,
     /// The key attributes that a read returns.
     Keys,
+    /// Consumed capacity.
+    Capacity,
     /// How consumed capacity is spread over the table and its indexes.
     CapacityParts,
     /// The pages after the one asked for.
@@ -46,7 +49,7 @@ pub enum Treatment {
 pub type Tally = BTreeMap<Departure, usize>;
 
 impl Departure {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::RemovingCreates,
         Self::OldOfCreated,
         Self::UpdatedElements,
@@ -58,6 +61,7 @@ impl Departure {
         Self::LocalFetch,
         Self::NestedRemovalFromMissing,
         Self::LocalScanCapacity,
+        Self::LocalFetchCapacity,
     ];
 
     /// Why it is a departure, and of whom.
@@ -86,13 +90,17 @@ impl Departure {
                 "the engine ignores where a query of a table without a sort key starts; the service does not"
             }
             Self::LocalFetch => {
-                "the engine takes from the table what a local index does not hold for all attributes alone, not for a projection"
+                "the engine takes from the table what a local index does not hold for a query of all attributes alone, not for a \
+                 projection or a scan"
             }
             Self::NestedRemovalFromMissing => {
                 "the engine refuses a nested REMOVE or DELETE on a missing item that the same update creates; removing from a missing item is silently nothing"
             }
             Self::LocalScanCapacity => {
                 "the engine charges a scan of a local index to the table; the service, and the engine for a query, to the index"
+            }
+            Self::LocalFetchCapacity => {
+                "the engine charges what a local index fetches by the sum of the sizes; the service, and the engine for its other language, item by item"
             }
         }
     }
@@ -108,6 +116,7 @@ impl Departure {
             Self::LocalFetch => Treatment::Step,
             Self::NestedRemovalFromMissing => Treatment::Step,
             Self::LocalScanCapacity => Treatment::CapacityParts,
+            Self::LocalFetchCapacity => Treatment::Capacity,
         }
     }
 
@@ -158,6 +167,9 @@ impl Departure {
                 | Request::Scan(Scan { table, index: Some(index), select: Select::Attributes(projection), .. }) => {
                     fetches(schema(table, tables), index, projection)
                 }
+                Request::Scan(Scan { table, index: Some(index), select: Select::AllAttributes, .. }) => {
+                    is_partial(schema(table, tables), index)
+                }
                 _ => false,
             },
             Self::NestedRemovalFromMissing => updates(request).any(|(table, key, update)| {
@@ -166,6 +178,12 @@ impl Departure {
             Self::LocalScanCapacity => match request {
                 Request::Scan(Scan { table, index: Some(index), .. }) => {
                     schema(table, tables).local_indexes.iter().any(|local| local.name == *index)
+                }
+                _ => false,
+            },
+            Self::LocalFetchCapacity => match request {
+                Request::Query(Query { table, index: Some(index), select: Select::AllAttributes, .. }) => {
+                    is_partial(schema(table, tables), index)
                 }
                 _ => false,
             },
@@ -242,4 +260,10 @@ fn fetches(schema: &TableSchema, index: &str, projection: &Projection) -> bool {
     let IndexKind::Local(held) = key.kind else { return false };
     let holds = |name: &str| held.contains(name) || key.contains(name) || schema.is_key(name);
     projection.paths.iter().any(|path| !holds(path.attribute()))
+}
+
+/// Whether a local index does not hold all attributes.
+fn is_partial(schema: &TableSchema, index: &str) -> bool {
+    let kind = schema.key_schema(Some(index)).map(|key| key.kind);
+    matches!(kind, Some(IndexKind::Local(IndexProjection::KeysOnly | IndexProjection::Include(_))))
 }

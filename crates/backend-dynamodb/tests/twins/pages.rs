@@ -87,8 +87,13 @@ pub async fn compare(pair: &Pair, tables: &Tables, requests: &Both<Request>, met
     let engine =
         follow(stores.engine, requests.engine.clone(), alone).await?;
     let (mut memory, mut engine) = (memory, engine);
-    if Departure::leave_out(met, Treatment::CapacityParts) {
-        for consumed in memory.iter_mut().chain(&mut engine).filter_map(|page| page.consumed_capacity.as_mut()) {
+    for page in memory.iter_mut().chain(&mut engine) {
+        if Departure::leave_out(met, Treatment::Capacity) {
+            page.consumed_capacity = None;
+        }
+        if let Some(consumed) = &mut page.consumed_capacity
+            && Departure::leave_out(met, Treatment::CapacityParts)
+        {
             consumed.parts = None;
         }
     }

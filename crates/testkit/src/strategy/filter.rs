@@ -140,6 +140,8 @@ fn contains() -> BoxedStrategy<Filter> {
 }
 
 fn leaf() -> BoxedStrategy<Filter> {
+    let size_comparison = (operand(ValueType::Number), select(Comparator::ALL.as_slice()), path())
+        .prop_map(|(left, comparator, path)| comparison(left, comparator, Operand::Size(path)));
     let any_comparison =
         (path(), select(Comparator::ALL.as_slice()), value()).prop_map(|(path, comparator, value)| {
             comparison(Operand::Path(path), comparator, Operand::Value(value))
@@ -148,6 +150,7 @@ fn leaf() -> BoxedStrategy<Filter> {
         4 => each_ordered(compare),
         4 => each_type(compare),
         1 => any_comparison,
+        1 => size_comparison,
         2 => each_ordered(between),
         2 => each_type(is_in),
         2 => path().prop_map(Path::exists),
@@ -245,7 +248,7 @@ pub fn invalid_filter() -> BoxedStrategy<Filter> {
 
 /// A filter, mostly valid.
 pub fn filter() -> BoxedStrategy<Filter> {
-    prop_oneof![24 => valid_filter(), 1 => invalid_filter()].boxed()
+    prop_oneof![16 => valid_filter(), 1 => invalid_filter()].boxed()
 }
 
 /// The condition of a write: a filter, or whether the item is there.

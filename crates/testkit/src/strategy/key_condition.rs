@@ -209,7 +209,7 @@ pub fn key_condition() -> BoxedStrategy<KeyConditionDraft> {
         position().prop_map(SortDraft::BeginsWith),
     ];
     let sorts = prop_oneof![2 => Just(0_u8), 3 => Just(1), 2 => 2_u8..=4];
-    let fault = proptest::option::weighted(0.06, select(KeyConditionFault::ALL.as_slice()));
+    let fault = proptest::option::weighted(0.08, select(KeyConditionFault::ALL.as_slice()));
     let values = || proptest::array::uniform4(0_u8..3);
     (values(), sorts, values(), last, fault)
         .prop_map(|(partition, sorts, equal, last, fault)| KeyConditionDraft {

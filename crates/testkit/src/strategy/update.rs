@@ -127,5 +127,5 @@ pub fn invalid_update() -> BoxedStrategy<Update> {
 
 /// An update, mostly valid.
 pub fn update() -> BoxedStrategy<Update> {
-    prop_oneof![24 => valid_update(), 1 => invalid_update()].boxed()
+    prop_oneof![12 => valid_update(), 1 => invalid_update()].boxed()
 }
