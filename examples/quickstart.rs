@@ -96,7 +96,8 @@ async fn transactions(store: &dyn ItemStore) -> Result<(), Error> {
             Err(Error::TransactionCancelled { reasons }) => {
                 println!("paying {amount} is refused, and nothing was written:");
                 for (action, reason) in ["the credit", "the order", "the receipt"].iter().zip(&reasons) {
-                    let verdict = if reason.code == CancellationCode::None { "fine" } else { reason.code.as_str() };
+                    let verdict =
+                        if reason.code == CancellationCode::None { "fine" } else { reason.code.as_str() };
                     println!("  {action}: {verdict}");
                 }
             }

@@ -39,7 +39,8 @@ impl Entity for Customer {
     }
 
     fn from_item(item: &Item) -> Result<Self, Error> {
-        let text = |name| item.get(name).and_then(Value::as_str).map(str::to_owned).ok_or_else(|| Self::lacks(name));
+        let text =
+            |name| item.get(name).and_then(Value::as_str).map(str::to_owned).ok_or_else(|| Self::lacks(name));
         let credit = item.get("credit").and_then(Value::as_number).ok_or_else(|| Self::lacks("credit"))?;
         Ok(Self { id: text("id")?, email: text("email")?, credit })
     }

@@ -58,7 +58,8 @@ impl Entity for Order {
     }
 
     fn from_item(item: &Item) -> Result<Self, Error> {
-        let text = |name| item.get(name).and_then(Value::as_str).map(str::to_owned).ok_or_else(|| Self::lacks(name));
+        let text =
+            |name| item.get(name).and_then(Value::as_str).map(str::to_owned).ok_or_else(|| Self::lacks(name));
         let number = |name| item.get(name).and_then(Value::as_number).ok_or_else(|| Self::lacks(name));
         Ok(Self {
             customer_id: text("customer_id")?,

@@ -32,7 +32,14 @@ pub async fn open_orders(
     size: u32,
     after: Option<Item>,
 ) -> Result<Page<Order>, Error> {
-    orders.query(Order::with_status("open")).index(BY_STATUS).descending().limit(size).after(after).page().await
+    orders
+        .query(Order::with_status("open"))
+        .index(BY_STATUS)
+        .descending()
+        .limit(size)
+        .after(after)
+        .page()
+        .await
 }
 
 #[cfg(test)]
@@ -47,10 +54,14 @@ mod tests {
         let store = MemoryStore::with_tables([shop().clone()])?;
         let (customers, orders) = (store.repository::<Customer>(), store.repository::<Order>());
         sign_up(&customers, "ann", "ann@example.org").await?;
-        assert!(matches!(sign_up(&customers, "ann", "x@example.org").await, Err(Error::AlreadyExists { .. })));
+        assert!(matches!(
+            sign_up(&customers, "ann", "x@example.org").await,
+            Err(Error::AlreadyExists { .. })
+        ));
 
         let (customer_id, id, status) = ("ann".to_owned(), "1".to_owned(), "open".to_owned());
-        let order = orders.create(Order { customer_id, id, status, placed_at: 1, total: Number::from(5) }).await?;
+        let order =
+            orders.create(Order { customer_id, id, status, placed_at: 1, total: Number::from(5) }).await?;
         assert_eq!(ship(&orders, order.primary_key()).await?.status, "shipped");
         assert!(matches!(ship(&orders, order.primary_key()).await, Err(Error::ConditionFailed { .. })));
         assert!(matches!(ship(&orders, Order::key("ann", "2")).await, Err(Error::NotFound { .. })));

@@ -1,11 +1,12 @@
 //! The DynamoDB backend keeps the contract: on the embedded engine, and where `DYNAMODB_ENDPOINT` names one, on
 //! the engine or service that answers there.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod embedded;
 
-use aws_sdk_dynamodb::Client;
-use aws_smithy_http_client::Builder;
-use std::env;
+use std::{env, thread};
+use tokio::runtime::Builder;
 use twintable_dynamodb::DynamoDbStore;
 use twintable_testkit::contract::Ground;
 
@@ -55,9 +56,14 @@ fn ground() -> Ground {
     }
 }
 
+/// Credentials and region come from the ordinary AWS configuration.
 fn remote(endpoint: String) -> DynamoDbStore {
-    let config = embedded::config(Builder::new().build_http()).endpoint_url(endpoint);
-    DynamoDbStore::new(Client::from_conf(config.build()))
+    // A case runs in a runtime of its own already, so this one needs a thread.
+    let load = move || {
+        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(DynamoDbStore::from_env_with_endpoint(endpoint))
+    };
+    thread::spawn(load).join().unwrap()
 }
 
 twintable_testkit::contract_tests!(crate::ground);

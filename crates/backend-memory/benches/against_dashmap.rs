@@ -150,7 +150,8 @@ mod query_of_100 {
     #[divan::bench]
     fn store(bencher: Bencher) {
         bencher.counter(ItemsCount::new(100_usize)).bench_local(|| {
-            let query = Query::new("shop", KeyCondition::partition("PK", "ORDERS").sort("SK").begins_with("ORDER#"));
+            let query =
+                Query::new("shop", KeyCondition::partition("PK", "ORDERS").sort("SK").begins_with("ORDER#"));
             STORE.query(query).now_or_never().unwrap().unwrap().items
         });
     }

@@ -51,7 +51,8 @@ impl Meter {
         if let Some(capacity) = self.of_table(table) {
             capacity.total += units;
             if let Some(parts) = &mut capacity.parts {
-                let indexes = if index.is_local() { &mut parts.local_indexes } else { &mut parts.global_indexes };
+                let indexes =
+                    if index.is_local() { &mut parts.local_indexes } else { &mut parts.global_indexes };
                 *indexes.entry(index.name().to_owned()).or_default() += units;
             }
         }

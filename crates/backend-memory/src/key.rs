@@ -119,18 +119,23 @@ mod tests {
     }
 
     fn text() -> impl Strategy<Value = Value> {
-        proptest::collection::vec(prop_oneof![Just('\0'), Just('\u{1}'), Just('a'), Just('\u{FFEE}'), Just('\u{1F600}')], 0..4)
-            .prop_map(|chars| Value::String(chars.into_iter().collect()))
+        proptest::collection::vec(
+            prop_oneof![Just('\0'), Just('\u{1}'), Just('a'), Just('\u{FFEE}'), Just('\u{1F600}')],
+            0..4,
+        )
+        .prop_map(|chars| Value::String(chars.into_iter().collect()))
     }
 
     fn bytes() -> impl Strategy<Value = Value> {
-        proptest::collection::vec(prop_oneof![Just(0_u8), Just(1), Just(255), any::<u8>()], 0..4).prop_map(Value::Binary)
+        proptest::collection::vec(prop_oneof![Just(0_u8), Just(1), Just(255), any::<u8>()], 0..4)
+            .prop_map(Value::Binary)
     }
 
     fn number() -> impl Strategy<Value = Value> {
         let coefficient = prop_oneof![-12..=12_i128, any::<i64>().prop_map(i128::from)];
-        (coefficient, -140..120_i32)
-            .prop_filter_map("range", |(coefficient, exponent)| Number::from_parts(coefficient, exponent).ok().map(Value::Number))
+        (coefficient, -140..120_i32).prop_filter_map("range", |(coefficient, exponent)| {
+            Number::from_parts(coefficient, exponent).ok().map(Value::Number)
+        })
     }
 
     proptest! {

@@ -18,9 +18,9 @@ use twintable::{
     repository::TableRepository,
     store::{
         BatchGetItem, BatchGetItemOutcome, BatchWriteItem, BatchWriteItemOutcome, Clock, DeleteItem,
-        DeleteItemOutcome, GetItem, GetItemOutcome, ItemStore, PageOutcome, PutItem, PutItemOutcome, Query, Scan,
-        SystemClock, TransactGetItems, TransactGetItemsOutcome, TransactWriteItems, TransactWriteItemsOutcome,
-        UpdateItem, UpdateItemOutcome,
+        DeleteItemOutcome, GetItem, GetItemOutcome, ItemStore, PageOutcome, PutItem, PutItemOutcome, Query,
+        Scan, SystemClock, TransactGetItems, TransactGetItemsOutcome, TransactWriteItems,
+        TransactWriteItemsOutcome, UpdateItem, UpdateItemOutcome,
     },
 };
 
@@ -137,7 +137,11 @@ impl MemoryStore {
 
     fn table(&self, name: &str) -> Result<Arc<Table>, Error> {
         // The guard ends here: nothing else is locked while it lives.
-        self.shared.tables.get(name).map(|table| Arc::clone(&table)).ok_or_else(|| Error::table_not_found(name))
+        self.shared
+            .tables
+            .get(name)
+            .map(|table| Arc::clone(&table))
+            .ok_or_else(|| Error::table_not_found(name))
     }
 }
 
@@ -179,7 +183,10 @@ impl ItemStore for MemoryStore {
         self.transact_get(request)
     }
 
-    async fn transact_write_items(&self, request: TransactWriteItems) -> Result<TransactWriteItemsOutcome, Error> {
+    async fn transact_write_items(
+        &self,
+        request: TransactWriteItems,
+    ) -> Result<TransactWriteItemsOutcome, Error> {
         self.transact_write(request)
     }
 }

@@ -147,7 +147,8 @@ impl Source<'_> {
 
     /// The key attributes of an item, those of the table and of the index: where a page ended.
     pub(crate) fn start_key(&self, item: &Item) -> Item {
-        let names = self.key.attributes().chain(self.table.schema.key_attributes()).map(|key| key.name.as_ref());
+        let names =
+            self.key.attributes().chain(self.table.schema.key_attributes()).map(|key| key.name.as_ref());
         names.filter_map(|name| Some((name, item.get(name)?.clone()))).collect()
     }
 }

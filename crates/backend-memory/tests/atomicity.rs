@@ -16,7 +16,8 @@ use twintable::{
     expr::Update,
     item, path,
     store::{
-        GetItem, ItemStore, PutItem, Query, Scan, TransactGet, TransactGetItems, TransactUpdate, TransactWriteItems,
+        GetItem, ItemStore, PutItem, Query, Scan, TransactGet, TransactGetItems, TransactUpdate,
+        TransactWriteItems,
     },
 };
 use twintable_memory::MemoryStore;
@@ -103,7 +104,8 @@ fn a_transactional_read_never_sees_half_of_a_transfer() {
         let store = store.clone();
         workers.push(Box::new(move || {
             for _ in 0..ROUNDS {
-                let gets = (0..ACCOUNTS).map(account).map(|(table, key)| TransactGet::new(table, key)).collect();
+                let gets =
+                    (0..ACCOUNTS).map(account).map(|(table, key)| TransactGet::new(table, key)).collect();
                 let request = TransactGetItems { gets, ..TransactGetItems::default() };
                 let found = store.transact_get_items(request).now_or_never().unwrap().unwrap();
                 let sum: u32 = found.items.iter().flatten().map(|item| number(item, "balance")).sum();
@@ -138,9 +140,9 @@ fn single_reads_in_a_row_never_see_a_transaction_come_and_go() {
     let writer = store.clone();
     workers.push(Box::new(move || {
         for _ in 0..ROUNDS {
-            let actions = (0..ACCOUNTS).map(account).map(|(table, key)| {
-                TransactUpdate::new(table, key, Update::new().add("round", 1)).into()
-            });
+            let actions = (0..ACCOUNTS)
+                .map(account)
+                .map(|(table, key)| TransactUpdate::new(table, key, Update::new().add("round", 1)).into());
             writer.transact_write_items(TransactWriteItems::of(actions)).now_or_never().unwrap().unwrap();
         }
         is_over.store(true, Ordering::Relaxed);
@@ -165,7 +167,8 @@ fn all_operations_together_do_not_wait_for_ever() {
                         drop(store.query(Query::new(table, condition)).now_or_never().unwrap().unwrap());
                     }
                     _ => {
-                        let update = twintable::store::UpdateItem::new(table, key, Update::new().add("seen", 1));
+                        let update =
+                            twintable::store::UpdateItem::new(table, key, Update::new().add("seen", 1));
                         drop(store.update_item(update).now_or_never().unwrap().unwrap());
                     }
                 }

@@ -26,7 +26,8 @@ fn schema() -> &'static TableSchema {
             .sort_key(KeyAttribute::number("sk"))
             .global_index(GlobalIndex::new("by_title", KeyAttribute::string("title")))
             .global_index(
-                GlobalIndex::new("by_type", KeyAttribute::string("entity_type")).sort_key(KeyAttribute::number("sk")),
+                GlobalIndex::new("by_type", KeyAttribute::string("entity_type"))
+                    .sort_key(KeyAttribute::number("sk")),
             )
     });
     &SCHEMA
@@ -58,10 +59,16 @@ impl Entity for Task {
     }
 
     fn from_item(item: &Item) -> Result<Self, Error> {
-        let text = |name| item.get(name).and_then(Value::as_str).map(str::to_owned).ok_or_else(|| Self::lacks(name));
+        let text =
+            |name| item.get(name).and_then(Value::as_str).map(str::to_owned).ok_or_else(|| Self::lacks(name));
         let id = item.get("sk").and_then(Value::as_number).ok_or_else(|| Self::lacks("sk"))?;
         let done = item.get("done").and_then(Value::as_bool).ok_or_else(|| Self::lacks("done"))?;
-        Ok(Self { list: text("pk")?, id: id.try_into().map_err(|_| Self::lacks("sk"))?, title: text("title")?, done })
+        Ok(Self {
+            list: text("pk")?,
+            id: id.try_into().map_err(|_| Self::lacks("sk"))?,
+            title: text("title")?,
+            done,
+        })
     }
 }
 
@@ -126,8 +133,12 @@ fn update_changes_what_is_there_and_says_why_not() {
     let open = || path("done").eq(false);
     let done = wait(tasks.update(Task::key(1)).set("done", true).when(open())).unwrap();
     assert!(done.done);
-    assert_eq!(kind(wait(tasks.update(Task::key(1)).set("done", true).when(open()))), ErrorKind::ConditionFailed);
-    let old = wait(tasks.update(Task::key(1)).apply(Update::new().set("title", "reap")).returning_old()).unwrap();
+    assert_eq!(
+        kind(wait(tasks.update(Task::key(1)).set("done", true).when(open()))),
+        ErrorKind::ConditionFailed
+    );
+    let old =
+        wait(tasks.update(Task::key(1)).apply(Update::new().set("title", "reap")).returning_old()).unwrap();
     assert_eq!(old.unwrap().title, "sow");
     wait(tasks.update(Task::key(1)).add("marks", 1).remove("marks2").returning_nothing()).unwrap();
     assert_eq!(kind(wait(tasks.update(Task::key(1)).set("sk", 2))), ErrorKind::InvalidRequest);
@@ -148,7 +159,10 @@ fn delete_takes_away_and_does_not_mind_what_is_missing() {
     let tasks = store().repository::<Task>();
     wait(tasks.delete(Task::key(1))).unwrap();
     wait(tasks.create(Task::new(1, "sow"))).unwrap();
-    assert_eq!(kind(wait(tasks.delete(Task::key(1)).when(path("done").eq(true)))), ErrorKind::ConditionFailed);
+    assert_eq!(
+        kind(wait(tasks.delete(Task::key(1)).when(path("done").eq(true)))),
+        ErrorKind::ConditionFailed
+    );
     assert_eq!(wait(tasks.delete(Task::key(1)).returning_old()).unwrap(), Some(Task::new(1, "sow")));
     assert_eq!(wait(tasks.get(Task::key(1))).unwrap(), None);
 }
@@ -183,7 +197,8 @@ fn a_page_says_where_the_next_one_starts() {
     }
     let (mut after, mut seen) = (None, Vec::new());
     loop {
-        let page = wait(tasks.query(KeyCondition::partition("pk", "home")).limit(2).after(after).page()).unwrap();
+        let page =
+            wait(tasks.query(KeyCondition::partition("pk", "home")).limit(2).after(after).page()).unwrap();
         assert!(page.items.len() <= 2);
         seen.extend(page.items.into_iter().map(|task| task.id));
         after = page.last_evaluated_key;

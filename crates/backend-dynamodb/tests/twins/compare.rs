@@ -26,6 +26,9 @@ pub fn equal<T: PartialEq + Debug>(what: &str, memory: &T, engine: &T) -> Result
 
 /// Compares two errors by kind, by rule where both name one, and by the items that they carry.
 pub fn errors(memory: &Error, engine: &Error) -> Result<Option<Departure>, String> {
+    if finds_its_own_fault_first(memory, engine) {
+        return Ok(Some(Departure::TwoFaults));
+    }
     equal("the kind of error", &Shown(memory, memory.kind()), &Shown(engine, engine.kind()))?;
     match (memory, engine) {
         (Error::ConditionFailed { current: memory }, Error::ConditionFailed { current: engine }) => {
@@ -41,6 +44,19 @@ pub fn errors(memory: &Error, engine: &Error) -> Result<Option<Departure>, Strin
         _ => {}
     }
     Ok(None)
+}
+
+/// Whether the engine was not even asked for what the memory backend found.
+fn finds_its_own_fault_first(memory: &Error, engine: &Error) -> bool {
+    let is_known = |invalid: &InvalidRequest| invalid.rule != Rule::Service;
+    let found = match engine {
+        Error::InvalidRequest(invalid) => is_known(invalid),
+        Error::TransactionCancelled { reasons } => {
+            reasons.iter().any(|reason| reason.invalid.as_deref().is_some_and(is_known))
+        }
+        _ => false,
+    };
+    found && matches!(memory, Error::IdempotencyMismatch | Error::TableNotFound { .. })
 }
 
 fn cancellations(

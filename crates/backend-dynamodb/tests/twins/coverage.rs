@@ -47,7 +47,9 @@ async fn play(reached: &mut Reached, plan: &Plan) {
     }
     let mut history = History::default();
     for step in &plan.steps {
-        let Some(Both { memory: request, engine: _ }) = history.requests(step, &plan.tables) else { continue };
+        let Some(Both { memory: request, engine: _ }) = history.requests(step, &plan.tables) else {
+            continue;
+        };
         options::request(reached, &request, &plan.tables);
         let outcome = run(&store, request.clone()).await;
         events::outcome(reached, &request, &outcome, &plan.tables);

@@ -4,7 +4,7 @@ use super::state::find;
 use std::collections::BTreeMap;
 use twintable::{
     IndexKind, IndexProjection, Item, PrimaryKey, Step, TableSchema,
-    expr::{Action, Projection, Update},
+    expr::{Action, Projection, SetValue, Source, Update},
     store::{Query, ReturnValues, Scan, Select, TransactUpdate, TransactWrite, UpdateItem},
 };
 use twintable_testkit::strategy::{Request, Tables};
@@ -24,6 +24,8 @@ pub enum Departure {
     NestedRemovalFromMissing,
     LocalScanCapacity,
     LocalFetchCapacity,
+    TwoFaults,
+    LongIndexKey,
 }
 
 /// What is left out because of it.
@@ -49,7 +51,7 @@ pub enum Treatment {
 pub type Tally = BTreeMap<Departure, usize>;
 
 impl Departure {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::RemovingCreates,
         Self::OldOfCreated,
         Self::UpdatedElements,
@@ -62,6 +64,8 @@ impl Departure {
         Self::NestedRemovalFromMissing,
         Self::LocalScanCapacity,
         Self::LocalFetchCapacity,
+        Self::TwoFaults,
+        Self::LongIndexKey,
     ];
 
     /// Why it is a departure, and of whom.
@@ -102,6 +106,11 @@ impl Departure {
             Self::LocalFetchCapacity => {
                 "the engine charges what a local index fetches by the sum of the sizes; the service, and the engine for its other language, item by item"
             }
+            Self::TwoFaults => {
+                "a request does not fit a known table, and its token is used or another table is missing: the DynamoDB \
+                 backend finds the first without asking, the memory backend the second"
+            }
+            Self::LongIndexKey => "the engine lets an update give an index a key that is too long",
         }
     }
 
@@ -117,6 +126,8 @@ impl Departure {
             Self::NestedRemovalFromMissing => Treatment::Step,
             Self::LocalScanCapacity => Treatment::CapacityParts,
             Self::LocalFetchCapacity => Treatment::Capacity,
+            Self::TwoFaults => Treatment::Reasons,
+            Self::LongIndexKey => Treatment::Step,
         }
     }
 
@@ -163,10 +174,18 @@ impl Departure {
                 _ => false,
             },
             Self::LocalFetch => match request {
-                Request::Query(Query { table, index: Some(index), select: Select::Attributes(projection), .. })
-                | Request::Scan(Scan { table, index: Some(index), select: Select::Attributes(projection), .. }) => {
-                    fetches(schema(table, tables), index, projection)
-                }
+                Request::Query(Query {
+                    table,
+                    index: Some(index),
+                    select: Select::Attributes(projection),
+                    ..
+                })
+                | Request::Scan(Scan {
+                    table,
+                    index: Some(index),
+                    select: Select::Attributes(projection),
+                    ..
+                }) => fetches(schema(table, tables), index, projection),
                 Request::Scan(Scan { table, index: Some(index), select: Select::AllAttributes, .. }) => {
                     is_partial(schema(table, tables), index)
                 }
@@ -182,11 +201,15 @@ impl Departure {
                 _ => false,
             },
             Self::LocalFetchCapacity => match request {
-                Request::Query(Query { table, index: Some(index), select: Select::AllAttributes, .. }) => {
-                    is_partial(schema(table, tables), index)
-                }
+                Request::Query(Query {
+                    table, index: Some(index), select: Select::AllAttributes, ..
+                }) => is_partial(schema(table, tables), index),
                 _ => false,
             },
+            Self::TwoFaults => false,
+            Self::LongIndexKey => updates(request).any(|(table, _, update)| {
+                update.actions.iter().any(|action| sets_long_index_key(action, schema(table, tables)))
+            }),
         }
     }
 
@@ -266,4 +289,9 @@ fn fetches(schema: &TableSchema, index: &str, projection: &Projection) -> bool {
 fn is_partial(schema: &TableSchema, index: &str) -> bool {
     let kind = schema.key_schema(Some(index)).map(|key| key.kind);
     matches!(kind, Some(IndexKind::Local(IndexProjection::KeysOnly | IndexProjection::Include(_))))
+}
+
+fn sets_long_index_key(action: &Action, schema: &TableSchema) -> bool {
+    let Action::Set(target, SetValue::Source(Source::Value(value))) = action else { return false };
+    schema.index_key_attributes().any(|key| key.name == target.attribute()) && value.size() > 1024
 }

@@ -31,7 +31,10 @@ impl History {
             Step::Resume(back) => {
                 let Kept { request, last } = self.pages.iter().rev().nth(usize::from(*back))?;
                 let Both { memory: Some(memory), engine: Some(engine) } = last.clone() else { return None };
-                Some(Both { memory: pages::after(request, Some(memory))?, engine: pages::after(request, Some(engine))? })
+                Some(Both {
+                    memory: pages::after(request, Some(memory))?,
+                    engine: pages::after(request, Some(engine))?,
+                })
             }
         }
     }

@@ -51,7 +51,8 @@ pub fn after(request: &Request, start: Option<Item>) -> Option<Request> {
 async fn follow(store: &dyn ItemStore, request: Request, alone: bool) -> Result<Vec<PageOutcome>, String> {
     let (mut pages, mut next) = (Vec::new(), request.clone());
     while pages.len() < MOST_PAGES {
-        let Outcome::Page(page) = run(store, next).await.map_err(|error| format!("{store:?}: {error}"))? else {
+        let Outcome::Page(page) = run(store, next).await.map_err(|error| format!("{store:?}: {error}"))?
+        else {
             unreachable!("a page was asked for")
         };
         let last = page.last_evaluated_key.clone();
@@ -65,7 +66,12 @@ async fn follow(store: &dyn ItemStore, request: Request, alone: bool) -> Result<
 }
 
 /// Compares the pages from a request on, which both stores have found valid.
-pub async fn compare(pair: &Pair, tables: &Tables, requests: &Both<Request>, met: &[Departure]) -> Result<(), String> {
+pub async fn compare(
+    pair: &Pair,
+    tables: &Tables,
+    requests: &Both<Request>,
+    met: &[Departure],
+) -> Result<(), String> {
     let alone = Departure::leave_out(met, Treatment::Following);
     let determined = match (&requests.memory, &requests.engine) {
         (Request::Query(memory), Request::Query(engine)) => {
@@ -82,10 +88,8 @@ pub async fn compare(pair: &Pair, tables: &Tables, requests: &Both<Request>, met
         _ => return Err("the two requests differ in kind".to_owned()),
     };
     let stores = pair.stores();
-    let memory =
-        follow(stores.memory, requests.memory.clone(), alone).await?;
-    let engine =
-        follow(stores.engine, requests.engine.clone(), alone).await?;
+    let memory = follow(stores.memory, requests.memory.clone(), alone).await?;
+    let engine = follow(stores.engine, requests.engine.clone(), alone).await?;
     let (mut memory, mut engine) = (memory, engine);
     for page in memory.iter_mut().chain(&mut engine) {
         if Departure::leave_out(met, Treatment::Capacity) {

@@ -41,7 +41,8 @@ fn compare(left: &Operand, comparator: Comparator, right: &Operand, item: &Item)
 }
 
 fn between(operand: &Operand, low: &Operand, high: &Operand, item: &Item) -> bool {
-    compare(operand, Comparator::GreaterOrEqual, low, item) && compare(operand, Comparator::LessOrEqual, high, item)
+    compare(operand, Comparator::GreaterOrEqual, low, item)
+        && compare(operand, Comparator::LessOrEqual, high, item)
 }
 
 fn is_in(operand: &Operand, list: &[Operand], item: &Item) -> bool {
@@ -62,7 +63,9 @@ fn begins_with(operand: &Operand, prefix: &Operand, item: &Item) -> bool {
 }
 
 fn contains(container: &Operand, element: &Operand, item: &Item) -> bool {
-    let (Some(container), Some(element)) = (value(container, item), value(element, item)) else { return false };
+    let (Some(container), Some(element)) = (value(container, item), value(element, item)) else {
+        return false;
+    };
     match (&*container, &*element) {
         (Value::String(text), Value::String(part)) => text.contains(part.as_str()),
         (Value::Binary(bytes), Value::Binary(part)) => {
@@ -87,7 +90,13 @@ mod tests {
         assert!(is_true(&path("b").ne(1), &item));
         assert!(is_true(&path("b").ne(path("c")), &item));
         assert!(is_true(&!path("b").eq(1), &item));
-        for filter in [path("b").eq(1), path("b").eq(path("c")), path("b").lt(1), path("b").between(0, 9), path("b").is_in([1])] {
+        for filter in [
+            path("b").eq(1),
+            path("b").eq(path("c")),
+            path("b").lt(1),
+            path("b").between(0, 9),
+            path("b").is_in([1]),
+        ] {
             assert!(!is_true(&filter, &item), "{filter:?}");
         }
     }
@@ -115,8 +124,11 @@ mod tests {
             path("set").contains(2),
         ];
         assert!(holds.iter().all(|filter| is_true(filter, &item)));
-        let fails: [Filter; 3] =
-            [path("map").contains("a"), path("set").contains(Value::number_set([1])), path("text").contains(1)];
+        let fails: [Filter; 3] = [
+            path("map").contains("a"),
+            path("set").contains(Value::number_set([1])),
+            path("text").contains(1),
+        ];
         assert!(!fails.iter().any(|filter| is_true(filter, &item)));
     }
 }

@@ -30,7 +30,9 @@ fn sort_range(condition: &SortCondition, prefix: &KeyBytes) -> Range {
         SortCondition::LessOrEqual(bound) => Range::prefix(prefix).through(&prefix.with(bound)),
         SortCondition::Greater(bound) => Range::prefix(prefix).after(&prefix.with(bound)),
         SortCondition::GreaterOrEqual(bound) => Range::prefix(prefix).from(&prefix.with(bound)),
-        SortCondition::Between(low, high) => Range::prefix(prefix).from(&prefix.with(low)).through(&prefix.with(high)),
+        SortCondition::Between(low, high) => {
+            Range::prefix(prefix).from(&prefix.with(low)).through(&prefix.with(high))
+        }
         SortCondition::BeginsWith(start) => Range::prefix(&prefix.with_open(start)),
     }
 }

@@ -44,7 +44,8 @@ impl<'p> Wanted<'p> {
         }
         match value {
             Value::Map(map) => {
-                let kept = self.fields.iter().filter_map(|(name, wanted)| Some((*name, wanted.of(map.get(name)?)?)));
+                let kept =
+                    self.fields.iter().filter_map(|(name, wanted)| Some((*name, wanted.of(map.get(name)?)?)));
                 let kept: Map = kept.collect();
                 (!kept.is_empty()).then_some(Value::Map(kept))
             }
@@ -77,7 +78,13 @@ mod tests {
             "l" => Value::list([10, 11, 12, 13]),
             "n" => 5,
         };
-        let projection = Projection::of([path("l").index(3), path("l").index(1), path("a").field("y"), path("n").field("z"), path("q")]);
+        let projection = Projection::of([
+            path("l").index(3),
+            path("l").index(1),
+            path("a").field("y"),
+            path("n").field("z"),
+            path("q"),
+        ]);
         let expected = item! { "a" => Value::map([("y", 2)]), "l" => Value::list([11, 13]) };
         assert_eq!(project(&projection, &item), expected);
     }

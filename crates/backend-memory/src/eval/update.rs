@@ -51,7 +51,9 @@ enum Effect<'u> {
 /// The container that the last step leads into must be there, and be of the right kind.
 fn parent_is_there(path: &Path, item: &Item) -> Result<(), Error> {
     let Some((last, steps)) = path.steps().split_last() else { return Ok(()) };
-    let parent = item.get(path.attribute()).and_then(|value| steps.iter().try_fold(value, |value, step| step.of(value)));
+    let parent = item
+        .get(path.attribute())
+        .and_then(|value| steps.iter().try_fold(value, |value, step| step.of(value)));
     match (last, parent) {
         (Step::Field(_), Some(Value::Map(_))) | (Step::Index(_), Some(Value::List(_))) => Ok(()),
         _ => Err(Error::invalid_at(Rule::UpdatePath, path.clone())),
@@ -259,18 +261,30 @@ mod tests {
         let list = |update: Update| updated(&update, &item).get("l").cloned().unwrap();
         assert_eq!(list(Update::new().remove(at(0)).remove(at(1))), Value::list([2, 3]));
         assert_eq!(list(Update::new().remove(at(1)).set(at(3), 9)), Value::list([0, 2, 9]));
-        assert_eq!(list(Update::new().set(at(9), 9).set(at(7), 7).remove(at(0))), Value::list([1, 2, 3, 7, 9]));
+        assert_eq!(
+            list(Update::new().set(at(9), 9).set(at(7), 7).remove(at(0))),
+            Value::list([1, 2, 3, 7, 9])
+        );
         assert_eq!(list(Update::new().set(at(9), 9).remove(at(4))), Value::list([0, 1, 2, 3, 9]));
     }
 
     #[test]
     fn a_path_leads_through_what_is_there() {
         let item = item! { "m" => Value::map([("x", 1)]), "l" => Value::list([1]), "n" => 1 };
-        for target in [path("q").field("x"), path("n").field("x"), path("l").field("x"), path("m").index(0), path("l").index(3).field("x")] {
+        for target in [
+            path("q").field("x"),
+            path("n").field("x"),
+            path("l").field("x"),
+            path("m").index(0),
+            path("l").index(3).field("x"),
+        ] {
             assert_eq!(broken(&Update::new().set(target.clone(), 1), &item), Rule::UpdatePath, "{target}");
             assert_eq!(broken(&Update::new().remove(target), &item), Rule::UpdatePath);
         }
-        assert_eq!(updated(&Update::new().remove(path("m").field("y")).remove(path("l").index(7)), &item), item);
+        assert_eq!(
+            updated(&Update::new().remove(path("m").field("y")).remove(path("l").index(7)), &item),
+            item
+        );
     }
 
     #[test]
@@ -284,7 +298,8 @@ mod tests {
         assert_eq!(broken(&Update::new().set("n", path("n") + huge), &item), Rule::NumberRange);
         let fallback = Update::new().set("a", if_not_exists("b", if_not_exists("c", path("n"))));
         assert_eq!(updated(&fallback, &item).get("a"), Some(&Value::from(1)));
-        let append = Update::new().set("log", list_append(if_not_exists("log", Value::list::<Value>([])), Value::list([1])));
+        let append = Update::new()
+            .set("log", list_append(if_not_exists("log", Value::list::<Value>([])), Value::list([1])));
         assert_eq!(updated(&append, &item).get("log"), Some(&Value::list([1])));
     }
 
@@ -302,16 +317,28 @@ mod tests {
     #[test]
     fn a_set_that_becomes_empty_goes_away() {
         let item = item! { "s" => Value::number_set([1, 2]), "l" => Value::list([Value::number_set([1]), Value::from("x")]) };
-        let update = Update::new().delete("s", Value::number_set([1, 2, 3])).delete(path("l").index(0), Value::number_set([1]));
+        let update = Update::new()
+            .delete("s", Value::number_set([1, 2, 3]))
+            .delete(path("l").index(0), Value::number_set([1]));
         assert_eq!(updated(&update, &item), item! { "l" => Value::list(["x"]) });
     }
 
     #[test]
     fn touched_parts_stand_in_their_structure() {
         let before = item! { "l" => Value::list([0, 1, 2]), "m" => Value::map([("x", 1), ("y", 2)]) };
-        let update = Update::new().remove(path("l").index(1)).set(path("m").field("x"), 5).set("new", 1).set(path("l").index(8), 8);
+        let update = Update::new()
+            .remove(path("l").index(1))
+            .set(path("m").field("x"), 5)
+            .set("new", 1)
+            .set(path("l").index(8), 8);
         let after = updated(&update, &before);
-        assert_eq!(touched(&update, &before), item! { "l" => Value::list([1]), "m" => Value::map([("x", 1)]) });
-        assert_eq!(touched(&update, &after), item! { "l" => Value::list([2]), "m" => Value::map([("x", 5)]), "new" => 1 });
+        assert_eq!(
+            touched(&update, &before),
+            item! { "l" => Value::list([1]), "m" => Value::map([("x", 1)]) }
+        );
+        assert_eq!(
+            touched(&update, &after),
+            item! { "l" => Value::list([2]), "m" => Value::map([("x", 5)]), "new" => 1 }
+        );
     }
 }

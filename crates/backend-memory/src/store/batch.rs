@@ -10,7 +10,8 @@ use std::sync::Arc;
 use twintable::{
     Error, PrimaryKey,
     store::{
-        BatchGet, BatchGetItem, BatchGetItemOutcome, BatchWrite, BatchWriteItem, BatchWriteItemOutcome, WriteRequest,
+        BatchGet, BatchGetItem, BatchGetItemOutcome, BatchWrite, BatchWriteItem, BatchWriteItemOutcome,
+        WriteRequest,
     },
 };
 

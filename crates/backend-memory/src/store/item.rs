@@ -10,8 +10,8 @@ use twintable::{
     Error, Item, TableSchema,
     expr::{Filter, Update},
     store::{
-        DeleteItem, DeleteItemOutcome, GetItem, GetItemOutcome, PutItem, PutItemOutcome, ReturnOld, ReturnValues,
-        UpdateItem, UpdateItemOutcome,
+        DeleteItem, DeleteItemOutcome, GetItem, GetItemOutcome, PutItem, PutItemOutcome, ReturnOld,
+        ReturnValues, UpdateItem, UpdateItemOutcome,
     },
     validate,
 };

@@ -108,7 +108,8 @@ impl Read<'_> {
     /// The items of an index page as the table has them.
     fn fetch(&self, page: &Page) -> Vec<Stored> {
         let table = self.source.table;
-        let whole = |stored: &Stored| table.get(&table.key_of_item(&stored.item)).unwrap_or_else(|| stored.clone());
+        let whole =
+            |stored: &Stored| table.get(&table.key_of_item(&stored.item)).unwrap_or_else(|| stored.clone());
         page.items.iter().map(whole).collect()
     }
 
@@ -120,7 +121,9 @@ impl Read<'_> {
         let matches = fetched.unwrap_or(&page.items).iter().filter(is_match);
         let (items, count) = match &self.select {
             Select::Count => (Vec::new(), matches.count()),
-            Select::AllProjected | Select::AllAttributes => counted(matches.map(|stored| stored.item.clone())),
+            Select::AllProjected | Select::AllAttributes => {
+                counted(matches.map(|stored| stored.item.clone()))
+            }
             Select::Attributes(projection) => {
                 counted(matches.map(|stored| eval::projection::project(projection, &stored.item)))
             }

@@ -28,7 +28,12 @@ pub(super) struct Done {
 
 impl Tokens {
     /// The transaction that was done with a token, if it was this one.
-    pub(super) fn find(&mut self, token: &str, actions: &[TransactWrite], now: SystemTime) -> Result<Option<Arc<Done>>, Error> {
+    pub(super) fn find(
+        &mut self,
+        token: &str,
+        actions: &[TransactWrite],
+        now: SystemTime,
+    ) -> Result<Option<Arc<Done>>, Error> {
         self.forget_old(now);
         match self.done.get(token) {
             Some(done) if done.actions == actions => Ok(Some(Arc::clone(done))),

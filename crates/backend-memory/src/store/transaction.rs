@@ -15,8 +15,9 @@ use std::sync::Arc;
 use twintable::{
     CancellationCode, CancellationReason, Error, Rule,
     store::{
-        ReturnConsumedCapacity, TransactCheck, TransactDelete, TransactGet, TransactGetItems, TransactGetItemsOutcome,
-        TransactPut, TransactUpdate, TransactWrite, TransactWriteItems, TransactWriteItemsOutcome,
+        ReturnConsumedCapacity, TransactCheck, TransactDelete, TransactGet, TransactGetItems,
+        TransactGetItemsOutcome, TransactPut, TransactUpdate, TransactWrite, TransactWriteItems,
+        TransactWriteItemsOutcome,
     },
 };
 
@@ -49,9 +50,13 @@ impl MemoryStore {
         Ok(TransactGetItemsOutcome { items, consumed_capacity: meter.into_all() })
     }
 
-    pub(super) fn transact_write(&self, request: TransactWriteItems) -> Result<TransactWriteItemsOutcome, Error> {
+    pub(super) fn transact_write(
+        &self,
+        request: TransactWriteItems,
+    ) -> Result<TransactWriteItemsOutcome, Error> {
         request.validate()?;
-        let tables: Vec<_> = request.actions.iter().map(|action| self.table(action.table())).collect::<Result<_, _>>()?;
+        let tables: Vec<_> =
+            request.actions.iter().map(|action| self.table(action.table())).collect::<Result<_, _>>()?;
         request.validate_distinct(|name| self.table(name).ok().map(|table| Arc::clone(&table.schema)))?;
         let TransactWriteItems { actions, client_request_token, return_consumed_capacity } = request;
         let _gate = self.shared.gate.write();
@@ -109,18 +114,30 @@ fn decide<'t>(action: &TransactWrite, table: &'t Table) -> Result<Planned<'t>, R
         TransactWrite::Put(TransactPut { table: _, item, condition, return_on_condition_failure }) => {
             (table.key_of_item(item), condition.as_ref(), *return_on_condition_failure)
         }
-        TransactWrite::Update(TransactUpdate { table: _, key, update: _, condition, return_on_condition_failure })
+        TransactWrite::Update(TransactUpdate {
+            table: _,
+            key,
+            update: _,
+            condition,
+            return_on_condition_failure,
+        })
         | TransactWrite::Delete(TransactDelete { table: _, key, condition, return_on_condition_failure }) => {
             (table.key_of(key), condition.as_ref(), *return_on_condition_failure)
         }
-        TransactWrite::ConditionCheck(TransactCheck { table: _, key, condition, return_on_condition_failure }) => {
-            (table.key_of(key), Some(condition), *return_on_condition_failure)
-        }
+        TransactWrite::ConditionCheck(TransactCheck {
+            table: _,
+            key,
+            condition,
+            return_on_condition_failure,
+        }) => (table.key_of(key), Some(condition), *return_on_condition_failure),
     };
     let old = table.get(&key);
     if !holds(condition, old.as_ref()) {
         let code = CancellationCode::ConditionalCheckFailed;
-        return Err(Refusal::Condition(CancellationReason { item: returned_old(returned, old), ..CancellationReason::of(code) }));
+        return Err(Refusal::Condition(CancellationReason {
+            item: returned_old(returned, old),
+            ..CancellationReason::of(code)
+        }));
     }
     let change = match action {
         TransactWrite::Put(put) => Change::Put(put.item.clone()),
@@ -145,7 +162,8 @@ fn no_fault(checks: impl ExactSizeIterator<Item = Result<(), Error>>) -> Result<
 fn cancelled_by(fault: Error, index: usize, count: usize) -> Error {
     let mut reasons = vec![CancellationReason::none(); count];
     let invalid = if let Error::InvalidRequest(invalid) = fault { Some(invalid) } else { None };
-    reasons[index] = CancellationReason { invalid, ..CancellationReason::of(CancellationCode::ValidationError) };
+    reasons[index] =
+        CancellationReason { invalid, ..CancellationReason::of(CancellationCode::ValidationError) };
     Error::TransactionCancelled { reasons }
 }
 

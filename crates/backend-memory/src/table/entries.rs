@@ -71,7 +71,13 @@ impl Entries {
 
     /// Collects a page: at most `limit` items and 1 MB of a range, in order or in reverse, after the key
     /// where another page ended. One bucket is locked at a time.
-    pub(crate) fn page(&self, range: &Range, after: Option<&KeyBytes>, descending: bool, limit: usize) -> Page {
+    pub(crate) fn page(
+        &self,
+        range: &Range,
+        after: Option<&KeyBytes>,
+        descending: bool,
+        limit: usize,
+    ) -> Page {
         let mut page = Page::default();
         if range.is_empty() {
             return page;
@@ -141,7 +147,9 @@ fn bucket_of_bound(bound: Bound<&[u8]>, unbounded: usize) -> usize {
 /// An ordered map refuses a range whose start lies behind its end.
 fn is_inverted(low: Bound<&[u8]>, high: Bound<&[u8]>) -> bool {
     match (low, high) {
-        (Bound::Included(low) | Bound::Excluded(low), Bound::Included(high) | Bound::Excluded(high)) => low >= high,
+        (Bound::Included(low) | Bound::Excluded(low), Bound::Included(high) | Bound::Excluded(high)) => {
+            low >= high
+        }
         (Bound::Unbounded, _) | (_, Bound::Unbounded) => false,
     }
 }

@@ -66,7 +66,13 @@ impl Index {
     }
 
     /// What an item's change means for the index.
-    pub(super) fn step(&self, schema: &TableSchema, old: Option<&Stored>, new: Option<&Stored>, seed: u64) -> Step {
+    pub(super) fn step(
+        &self,
+        schema: &TableSchema,
+        old: Option<&Stored>,
+        new: Option<&Stored>,
+        seed: u64,
+    ) -> Step {
         let Some(key) = schema.key_schema(Some(&self.name)) else { return Step::default() };
         let entry = |stored: Option<&Stored>| {
             let stored = stored?;

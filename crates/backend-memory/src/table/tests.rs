@@ -7,8 +7,12 @@ use twintable::{GlobalIndex, IndexProjection, Item, KeyAttribute, LocalIndex, Ta
 fn schema() -> TableSchema {
     TableSchema::new("shop", KeyAttribute::string("pk"))
         .sort_key(KeyAttribute::number("sk"))
-        .local_index(LocalIndex::new("by_rank", KeyAttribute::number("rank")).projection(IndexProjection::KeysOnly))
-        .global_index(GlobalIndex::new("by_tag", KeyAttribute::string("tag")).sort_key(KeyAttribute::number("rank")))
+        .local_index(
+            LocalIndex::new("by_rank", KeyAttribute::number("rank")).projection(IndexProjection::KeysOnly),
+        )
+        .global_index(
+            GlobalIndex::new("by_tag", KeyAttribute::string("tag")).sort_key(KeyAttribute::number("rank")),
+        )
 }
 
 fn put(table: &Table, item: Item) {
@@ -28,7 +32,10 @@ fn a_page_looks_at_its_own_items_alone_whatever_the_size_of_the_table() {
     for size in [100, 10_000] {
         let table = Table::new(schema(), 0);
         for index in 0..size {
-            put(&table, item! { "pk" => format!("p{}", index % 500), "sk" => index, "tag" => "t", "rank" => index });
+            put(
+                &table,
+                item! { "pk" => format!("p{}", index % 500), "sk" => index, "tag" => "t", "rank" => index },
+            );
         }
         for name in [None, Some("by_tag")] {
             let source = table.source(name).unwrap();
@@ -54,12 +61,18 @@ fn segments_hold_each_item_once() {
         put(&table, item! { "pk" => format!("p{index}"), "sk" => 0 });
     }
     for total in [1, 2, 3, 7, 64, 1000] {
-        let segment = |index| base(&table).entries().page(&Range::segment(index, total), None, false, usize::MAX);
-        assert_eq!((0..total).map(|index| segment(index).items.len()).sum::<usize>(), 300, "{total} segments");
+        let segment =
+            |index| base(&table).entries().page(&Range::segment(index, total), None, false, usize::MAX);
+        assert_eq!(
+            (0..total).map(|index| segment(index).items.len()).sum::<usize>(),
+            300,
+            "{total} segments"
+        );
     }
     // Neighbouring segments share no key and leave none out, however many there are.
     let position = base(&table).position_of(&item! { "pk" => "p7", "sk" => 0 });
-    let holding = (0..1_000_000_u32).filter(|segment| Range::segment(*segment, 1_000_000).contains(position.as_bytes()));
+    let holding = (0..1_000_000_u32)
+        .filter(|segment| Range::segment(*segment, 1_000_000).contains(position.as_bytes()));
     assert_eq!(holding.count(), 1);
 }
 
@@ -75,7 +88,8 @@ fn a_page_ends_before_it_exceeds_a_megabyte() {
 
 /// Ranks and tags are missing now and then: the indexes are sparse.
 fn items() -> impl Strategy<Value = Vec<(bool, Item)>> {
-    let item = (any::<bool>(), 0..3_u8, 0..4_u8, proptest::option::of(0..3_u8), proptest::option::of(0..2_u8));
+    let item =
+        (any::<bool>(), 0..3_u8, 0..4_u8, proptest::option::of(0..3_u8), proptest::option::of(0..2_u8));
     let item = item.prop_map(|(keep, pk, sk, rank, tag)| {
         let item = item! { "pk" => format!("p{pk}"), "sk" => sk };
         (keep, item.with_some("rank", rank).with_some("tag", tag.map(|tag| format!("t{tag}"))))

@@ -31,11 +31,13 @@ fn failure(reached: &mut Reached, request: &Request, error: &Error) {
         reached.rule(rule);
     }
     match error {
-        Error::ConditionFailed { current } => reach!(reached, "condition failed", (asks_for_item(request), current), {
-            (true, Some(_)) => "with the item",
-            (true, None) => "without an item, for there is none",
-            (false, _) => "without the item, not asked for",
-        }),
+        Error::ConditionFailed { current } => {
+            reach!(reached, "condition failed", (asks_for_item(request), current), {
+                (true, Some(_)) => "with the item",
+                (true, None) => "without an item, for there is none",
+                (false, _) => "without the item, not asked for",
+            })
+        }
         Error::TransactionCancelled { reasons } => {
             for CancellationReason { code, invalid, item } in reasons {
                 if let Some(invalid) = invalid {

@@ -4,7 +4,8 @@ use super::reached::{Reached, reach};
 use twintable::{
     Item, Path, Step, Value, ValueType,
     expr::{
-        Action, Comparator, Fallback, Filter, KeyCondition, Operand, Projection, SetValue, SortCondition, Source, Update,
+        Action, Comparator, Fallback, Filter, KeyCondition, Operand, Projection, SetValue, SortCondition,
+        Source, Update,
     },
 };
 
@@ -35,15 +36,19 @@ pub fn value(reached: &mut Reached, value: &Value) {
                 (_, _, false) => "beyond ASCII",
             });
         }
-        Value::Number(number) => reach!(reached, "number", (number.is_zero(), number.digits(), number.exponent()), {
-            (true, _, _) => "zero",
-            (_, 38, _) => "of 38 digits",
-            (_, _, -130..=-101) => "very small",
-            (_, _, 80..) => "very large",
-            (_, _, ..=-1) => "with a fraction",
-            (_, _, _) => "integer",
-        }),
-        Value::Binary(bytes) => reach!(reached, "binary", bytes.is_empty(), { true => "empty", false => "not empty", }),
+        Value::Number(number) => {
+            reach!(reached, "number", (number.is_zero(), number.digits(), number.exponent()), {
+                (true, _, _) => "zero",
+                (_, 38, _) => "of 38 digits",
+                (_, _, -130..=-101) => "very small",
+                (_, _, 80..) => "very large",
+                (_, _, ..=-1) => "with a fraction",
+                (_, _, _) => "integer",
+            })
+        }
+        Value::Binary(bytes) => {
+            reach!(reached, "binary", bytes.is_empty(), { true => "empty", false => "not empty", })
+        }
         Value::List(list) => {
             reach!(reached, "list", list.is_empty(), { true => "empty", false => "not empty", });
             list.iter().for_each(|element| self::value(reached, element));
@@ -52,9 +57,15 @@ pub fn value(reached: &mut Reached, value: &Value) {
             reach!(reached, "map", map.is_empty(), { true => "empty", false => "not empty", });
             map.iter().for_each(|(_, element)| self::value(reached, element));
         }
-        Value::StringSet(set) => reach!(reached, "string set", set.len(), { 0 => "empty", 1 => "one", _ => "several", }),
-        Value::NumberSet(set) => reach!(reached, "number set", set.len(), { 0 => "empty", 1 => "one", _ => "several", }),
-        Value::BinarySet(set) => reach!(reached, "binary set", set.len(), { 0 => "empty", 1 => "one", _ => "several", }),
+        Value::StringSet(set) => {
+            reach!(reached, "string set", set.len(), { 0 => "empty", 1 => "one", _ => "several", })
+        }
+        Value::NumberSet(set) => {
+            reach!(reached, "number set", set.len(), { 0 => "empty", 1 => "one", _ => "several", })
+        }
+        Value::BinarySet(set) => {
+            reach!(reached, "binary set", set.len(), { 0 => "empty", 1 => "one", _ => "several", })
+        }
         Value::Bool(_) | Value::Null => {}
     }
 }

@@ -8,9 +8,10 @@ use twintable::{
     IndexKind, IndexProjection,
     expr::{Filter, Projection},
     store::{
-        BatchGet, BatchGetItem, BatchWrite, BatchWriteItem, DeleteItem, GetItem, PutItem, Query, ReturnConsumedCapacity,
-        ReturnOld, ReturnValues, Scan, Segment, Select, TransactCheck, TransactDelete, TransactGet, TransactGetItems,
-        TransactPut, TransactUpdate, TransactWrite, TransactWriteItems, UpdateItem, WriteRequest,
+        BatchGet, BatchGetItem, BatchWrite, BatchWriteItem, DeleteItem, GetItem, PutItem, Query,
+        ReturnConsumedCapacity, ReturnOld, ReturnValues, Scan, Segment, Select, TransactCheck,
+        TransactDelete, TransactGet, TransactGetItems, TransactPut, TransactUpdate, TransactWrite,
+        TransactWriteItems, UpdateItem, WriteRequest,
     },
 };
 use twintable_testkit::strategy::{Request, Tables};
@@ -87,8 +88,14 @@ fn get(reached: &mut Reached, request: &GetItem) {
 }
 
 fn put(reached: &mut Reached, request: &PutItem) {
-    let PutItem { table: name, item, condition, return_values, return_on_condition_failure, return_consumed_capacity } =
-        request;
+    let PutItem {
+        table: name,
+        item,
+        condition,
+        return_values,
+        return_on_condition_failure,
+        return_consumed_capacity,
+    } = request;
     table(reached, name);
     nodes::item(reached, item);
     conditional(reached, condition.as_ref());
@@ -124,8 +131,14 @@ fn update(reached: &mut Reached, request: &UpdateItem) {
 }
 
 fn delete(reached: &mut Reached, request: &DeleteItem) {
-    let DeleteItem { table: name, key: _, condition, return_values, return_on_condition_failure, return_consumed_capacity } =
-        request;
+    let DeleteItem {
+        table: name,
+        key: _,
+        condition,
+        return_values,
+        return_on_condition_failure,
+        return_consumed_capacity,
+    } = request;
     table(reached, name);
     conditional(reached, condition.as_ref());
     option!(reached, "delete: condition", condition.is_some());
@@ -305,18 +318,34 @@ fn action(reached: &mut Reached, action: &TransactWrite) {
             option!(reached, "transact put: condition", condition.is_some());
             old!(reached, "transact put: return on failure", return_on_condition_failure);
         }
-        TransactWrite::Update(TransactUpdate { table: _, key: _, update, condition, return_on_condition_failure }) => {
+        TransactWrite::Update(TransactUpdate {
+            table: _,
+            key: _,
+            update,
+            condition,
+            return_on_condition_failure,
+        }) => {
             nodes::update(reached, update);
             conditional(reached, condition.as_ref());
             option!(reached, "transact update: condition", condition.is_some());
             old!(reached, "transact update: return on failure", return_on_condition_failure);
         }
-        TransactWrite::Delete(TransactDelete { table: _, key: _, condition, return_on_condition_failure }) => {
+        TransactWrite::Delete(TransactDelete {
+            table: _,
+            key: _,
+            condition,
+            return_on_condition_failure,
+        }) => {
             conditional(reached, condition.as_ref());
             option!(reached, "transact delete: condition", condition.is_some());
             old!(reached, "transact delete: return on failure", return_on_condition_failure);
         }
-        TransactWrite::ConditionCheck(TransactCheck { table: _, key: _, condition, return_on_condition_failure }) => {
+        TransactWrite::ConditionCheck(TransactCheck {
+            table: _,
+            key: _,
+            condition,
+            return_on_condition_failure,
+        }) => {
             conditional(reached, Some(condition));
             old!(reached, "transact check: return on failure", return_on_condition_failure);
         }

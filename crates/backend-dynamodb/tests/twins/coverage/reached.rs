@@ -53,8 +53,13 @@ impl Reached {
 
     /// What was never met.
     pub fn missing(&self) -> Vec<String> {
-        let nodes = self.counts.iter().filter(|(_, count)| **count == 0).map(|((group, name), _)| format!("{group}: {name}"));
-        let rules = self.rules.iter().filter(|(_, count)| **count == 0).map(|(rule, _)| format!("rule: {rule}"));
+        let nodes = self
+            .counts
+            .iter()
+            .filter(|(_, count)| **count == 0)
+            .map(|((group, name), _)| format!("{group}: {name}"));
+        let rules =
+            self.rules.iter().filter(|(_, count)| **count == 0).map(|(rule, _)| format!("rule: {rule}"));
         nodes.chain(rules).collect()
     }
 }

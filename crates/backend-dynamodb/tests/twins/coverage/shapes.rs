@@ -3,8 +3,9 @@
 use super::reached::{Reached, reach};
 use twintable::{IndexProjection, KeyType, TableSchema};
 use twintable_testkit::strategy::{
-    ActionDraft, ActionKind, BatchFlaw, Draft, IndexChange, IndexChangeDraft, IndexDraft, IndexValue, IndexValueDraft,
-    ItemDraft, KeyConditionFault, KeyDraft, KeyShape, Plan, StartDraft, Step, TokenDraft, TransactionFlaw, WriteDraft,
+    ActionDraft, ActionKind, BatchFlaw, Draft, IndexChange, IndexChangeDraft, IndexDraft, IndexValue,
+    IndexValueDraft, ItemDraft, KeyConditionFault, KeyDraft, KeyShape, Plan, StartDraft, Step, TokenDraft,
+    TransactionFlaw, WriteDraft,
 };
 
 pub fn plan(reached: &mut Reached, plan: &Plan) {
@@ -30,7 +31,10 @@ fn key_type(reached: &mut Reached, key_type: KeyType) {
 }
 
 fn schema(reached: &mut Reached, schema: &TableSchema) {
-    schema.key_attributes().chain(schema.index_key_attributes()).for_each(|key| key_type(reached, key.key_type));
+    schema
+        .key_attributes()
+        .chain(schema.index_key_attributes())
+        .for_each(|key| key_type(reached, key.key_type));
     reach!(reached, "sort key", schema.sort_key.is_some(), { true => "yes", false => "no", });
     reach!(reached, "local indexes", schema.local_indexes.len(), { 0 => "none", 1 => "one", _ => "two", });
     reach!(reached, "global indexes", schema.global_indexes.len(), { 0 => "none", 1 => "one", _ => "two", });

@@ -72,7 +72,9 @@ fn large(more: usize) -> Result<(), Error> {
 /// Updates whose constants count as what is put does.
 fn large_constants(count: usize) -> Result<(), Error> {
     let constant = text(400_000);
-    write_all(&TransactWriteItems::of((0..count).map(|number| update(number, Update::new().set("a", constant.as_str())))))
+    write_all(&TransactWriteItems::of(
+        (0..count).map(|number| update(number, Update::new().set("a", constant.as_str()))),
+    ))
 }
 
 rules! {
