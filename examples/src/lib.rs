@@ -24,3 +24,8 @@ pub fn shop() -> &'static TableSchema {
     });
     &SHOP
 }
+
+/// The README's own example, which runs as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

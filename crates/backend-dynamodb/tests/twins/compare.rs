@@ -16,7 +16,7 @@ use twintable::{
 };
 
 /// Says what differs.
-pub fn equal<T: PartialEq + Debug>(what: &str, memory: &T, engine: &T) -> Result<(), String> {
+pub(super) fn equal<T: PartialEq + Debug>(what: &str, memory: &T, engine: &T) -> Result<(), String> {
     if memory == engine {
         Ok(())
     } else {
@@ -25,9 +25,12 @@ pub fn equal<T: PartialEq + Debug>(what: &str, memory: &T, engine: &T) -> Result
 }
 
 /// Compares two errors by kind, by rule where both name one, and by the items that they carry.
-pub fn errors(memory: &Error, engine: &Error) -> Result<Option<Departure>, String> {
+pub(super) fn errors(memory: &Error, engine: &Error) -> Result<Option<Departure>, String> {
     if finds_its_own_fault_first(memory, engine) {
         return Ok(Some(Departure::TwoFaults));
+    }
+    if has_empty_key(memory) && matches!(engine, Error::InvalidRequest(_)) {
+        return Ok(Some(Departure::EmptyKeyInTransaction));
     }
     equal("the kind of error", &Shown(memory, memory.kind()), &Shown(engine, engine.kind()))?;
     match (memory, engine) {
@@ -57,6 +60,12 @@ fn finds_its_own_fault_first(memory: &Error, engine: &Error) -> bool {
         _ => false,
     };
     found && matches!(memory, Error::IdempotencyMismatch | Error::TableNotFound { .. })
+}
+
+fn has_empty_key(error: &Error) -> bool {
+    let Error::TransactionCancelled { reasons } = error else { return false };
+    let mut invalid = reasons.iter().filter_map(|reason| reason.invalid.as_deref());
+    invalid.any(|invalid| invalid.rule == Rule::KeyEmpty)
 }
 
 fn cancellations(
@@ -106,7 +115,7 @@ fn rules(memory: &InvalidRequest, engine: &InvalidRequest) -> Result<(), String>
 }
 
 /// Compares two outcomes; pages have a comparison of their own.
-pub fn outcomes(memory: Outcome, engine: Outcome) -> Result<(), String> {
+pub(super) fn outcomes(memory: Outcome, engine: Outcome) -> Result<(), String> {
     let (memory, engine) = (normal(memory), normal(engine));
     match (memory, engine) {
         (Outcome::BatchGet(memory), Outcome::BatchGet(engine)) => {
@@ -154,7 +163,7 @@ fn normal(outcome: Outcome) -> Outcome {
 }
 
 /// Compares two sequences of items, in order or as bags.
-pub fn sequences(what: &str, ordered: bool, both: Both<Vec<Item>>) -> Result<(), String> {
+pub(super) fn sequences(what: &str, ordered: bool, both: Both<Vec<Item>>) -> Result<(), String> {
     let Both { memory, engine } = both;
     if ordered {
         return equal(what, &memory, &engine);

@@ -11,7 +11,7 @@ use twintable_testkit::strategy::{Request, Tables};
 
 /// Something that the engine does in its own way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Departure {
+pub(super) enum Departure {
     RemovingCreates,
     OldOfCreated,
     UpdatedElements,
@@ -26,17 +26,21 @@ pub enum Departure {
     LocalFetchCapacity,
     TwoFaults,
     LongIndexKey,
+    EmptyProjectedGets,
+    EmptyKeyInTransaction,
 }
 
 /// What is left out because of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Treatment {
+pub(super) enum Treatment {
     /// The whole step: the engine would store something else.
     Step,
     /// The attributes that an update returns.
     Attributes,
     /// The key attributes that a read returns.
     Keys,
+    /// Whether an item without attributes is one.
+    EmptyItems,
     /// Consumed capacity.
     Capacity,
     /// How consumed capacity is spread over the table and its indexes.
@@ -48,10 +52,10 @@ pub enum Treatment {
 }
 
 /// How often each departure was met.
-pub type Tally = BTreeMap<Departure, usize>;
+pub(super) type Tally = BTreeMap<Departure, usize>;
 
 impl Departure {
-    pub const ALL: [Self; 14] = [
+    pub(super) const ALL: [Self; 16] = [
         Self::RemovingCreates,
         Self::OldOfCreated,
         Self::UpdatedElements,
@@ -66,10 +70,12 @@ impl Departure {
         Self::LocalFetchCapacity,
         Self::TwoFaults,
         Self::LongIndexKey,
+        Self::EmptyProjectedGets,
+        Self::EmptyKeyInTransaction,
     ];
 
     /// Why it is a departure, and of whom.
-    pub const fn reason(self) -> &'static str {
+    pub(super) const fn reason(self) -> &'static str {
         match self {
             Self::RemovingCreates => {
                 "the engine creates a missing item for an update that only removes or deletes; the service does not"
@@ -111,6 +117,12 @@ impl Departure {
                  backend finds the first without asking, the memory backend the second"
             }
             Self::LongIndexKey => "the engine lets an update give an index a key that is too long",
+            Self::EmptyProjectedGets => {
+                "open: where the projection of a transaction's read names nothing that the item has, the engine gives no item, as the service is reported to do; the memory backend gives one without attributes"
+            }
+            Self::EmptyKeyInTransaction => {
+                "open: an empty index key in a transaction is refused outright by the engine, as the service is reported to do; the memory backend gives it as the reason of a cancellation"
+            }
         }
     }
 
@@ -128,6 +140,8 @@ impl Departure {
             Self::LocalFetchCapacity => Treatment::Capacity,
             Self::TwoFaults => Treatment::Reasons,
             Self::LongIndexKey => Treatment::Step,
+            Self::EmptyProjectedGets => Treatment::EmptyItems,
+            Self::EmptyKeyInTransaction => Treatment::Reasons,
         }
     }
 
@@ -210,25 +224,30 @@ impl Departure {
             Self::LongIndexKey => updates(request).any(|(table, _, update)| {
                 update.actions.iter().any(|action| sets_long_index_key(action, schema(table, tables)))
             }),
+            Self::EmptyProjectedGets => match request {
+                Request::TransactGet(request) => request.gets.iter().any(|get| get.projection.is_some()),
+                _ => false,
+            },
+            Self::EmptyKeyInTransaction => false,
         }
     }
 
     /// The departures that a request meets.
-    pub fn met(request: &Request, tables: &Tables, before: &Before) -> Vec<Self> {
+    pub(super) fn met(request: &Request, tables: &Tables, before: &Before) -> Vec<Self> {
         Self::ALL.into_iter().filter(|departure| departure.is_met(request, tables, before)).collect()
     }
 
     /// Whether some departures leave something out.
-    pub fn leave_out(met: &[Self], treatment: Treatment) -> bool {
+    pub(super) fn leave_out(met: &[Self], treatment: Treatment) -> bool {
         met.iter().any(|departure| departure.treatment() == treatment)
     }
 }
 
 /// The items of both tables before a request.
 #[derive(Debug, Clone)]
-pub struct Before {
-    pub main: Vec<Item>,
-    pub other: Vec<Item>,
+pub(super) struct Before {
+    pub(super) main: Vec<Item>,
+    pub(super) other: Vec<Item>,
 }
 
 impl Before {

@@ -5,7 +5,7 @@ use twintable::Item;
 use twintable_testkit::strategy::{Request, Step, Tables};
 
 #[derive(Debug, Default)]
-pub struct History {
+pub(super) struct History {
     requests: Vec<Request>,
     pages: Vec<Kept>,
 }
@@ -19,7 +19,7 @@ struct Kept {
 
 impl History {
     /// The requests of a step; none where there is nothing to repeat or to resume.
-    pub fn requests(&self, step: &Step, tables: &Tables) -> Option<Both<Request>> {
+    pub(super) fn requests(&self, step: &Step, tables: &Tables) -> Option<Both<Request>> {
         match step {
             Step::Request(draft) => {
                 let kept = self.pages.iter().rev().find_map(|page| page.last.memory.as_ref());
@@ -39,11 +39,11 @@ impl History {
         }
     }
 
-    pub fn made(&mut self, request: Request) {
+    pub(super) fn made(&mut self, request: Request) {
         self.requests.push(request);
     }
 
-    pub fn page(&mut self, request: Request, last: Both<Option<Item>>) {
+    pub(super) fn page(&mut self, request: Request, last: Both<Option<Item>>) {
         self.pages.push(Kept { request, last });
     }
 }

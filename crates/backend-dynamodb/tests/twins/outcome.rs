@@ -11,7 +11,7 @@ use twintable_testkit::strategy::Request;
 
 /// What any of the ten operations gives.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Outcome {
+pub(super) enum Outcome {
     Get(GetItemOutcome),
     Put(PutItemOutcome),
     Update(UpdateItemOutcome),
@@ -24,7 +24,7 @@ pub enum Outcome {
 }
 
 /// Makes a request.
-pub async fn run(store: &dyn ItemStore, request: Request) -> Result<Outcome, Error> {
+pub(super) async fn run(store: &dyn ItemStore, request: Request) -> Result<Outcome, Error> {
     Ok(match request {
         Request::Get(request) => Outcome::Get(store.get_item(request).await?),
         Request::Put(request) => Outcome::Put(store.put_item(request).await?),
@@ -40,7 +40,7 @@ pub async fn run(store: &dyn ItemStore, request: Request) -> Result<Outcome, Err
 }
 
 /// Whether a request writes.
-pub const fn writes(request: &Request) -> bool {
+pub(super) const fn writes(request: &Request) -> bool {
     match request {
         Request::Put(_)
         | Request::Update(_)

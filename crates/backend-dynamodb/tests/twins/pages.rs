@@ -32,7 +32,7 @@ enum Determined {
 }
 
 /// A request for a page that starts elsewhere.
-pub fn after(request: &Request, start: Option<Item>) -> Option<Request> {
+pub(super) fn after(request: &Request, start: Option<Item>) -> Option<Request> {
     match request {
         Request::Query(query) => Some(Request::Query(query.clone().after(start))),
         Request::Scan(scan) => Some(Request::Scan(scan.clone().after(start))),
@@ -66,7 +66,7 @@ async fn follow(store: &dyn ItemStore, request: Request, alone: bool) -> Result<
 }
 
 /// Compares the pages from a request on, which both stores have found valid.
-pub async fn compare(
+pub(super) async fn compare(
     pair: &Pair,
     tables: &Tables,
     requests: &Both<Request>,

@@ -12,42 +12,42 @@ use twintable_testkit::strategy::{Request, Tables};
 
 /// What one store gave, and what the other one gave.
 #[derive(Debug, Clone)]
-pub struct Both<T> {
-    pub memory: T,
-    pub engine: T,
+pub(super) struct Both<T> {
+    pub(super) memory: T,
+    pub(super) engine: T,
 }
 
 /// The memory backend, and the DynamoDB backend before the engine.
 #[derive(Debug)]
-pub struct Pair {
-    pub memory: MemoryStore,
-    pub engine: DynamoDbStore,
+pub(super) struct Pair {
+    pub(super) memory: MemoryStore,
+    pub(super) engine: DynamoDbStore,
 }
 
 impl<T> Both<T> {
-    pub fn map<U>(self, mut with: impl FnMut(T) -> U) -> Both<U> {
+    pub(super) fn map<U>(self, mut with: impl FnMut(T) -> U) -> Both<U> {
         Both { memory: with(self.memory), engine: with(self.engine) }
     }
 
-    pub const fn as_ref(&self) -> Both<&T> {
+    pub(super) const fn as_ref(&self) -> Both<&T> {
         Both { memory: &self.memory, engine: &self.engine }
     }
 }
 
 impl<T: Clone> Both<T> {
-    pub fn alike(one: T) -> Self {
+    pub(super) fn alike(one: T) -> Self {
         Self { memory: one.clone(), engine: one }
     }
 }
 
 impl Pair {
     /// Two stores without tables.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { memory: MemoryStore::new(), engine: embedded::store() }
     }
 
     /// Two stores with the same tables.
-    pub async fn with_tables(tables: &Tables) -> Self {
+    pub(super) async fn with_tables(tables: &Tables) -> Self {
         let pair = Self::new();
         for schema in [&tables.main, &tables.other] {
             let created = pair.create(schema).await;
@@ -57,7 +57,7 @@ impl Pair {
     }
 
     /// Creates a table on both.
-    pub async fn create(&self, schema: &TableSchema) -> Both<Result<TableSchema, Error>> {
+    pub(super) async fn create(&self, schema: &TableSchema) -> Both<Result<TableSchema, Error>> {
         Both {
             memory: self.memory.create_table(schema.clone()).await.map(|table| table.schema),
             engine: self.engine.create_table(schema.clone()).await.map(|table| table.schema),
@@ -65,12 +65,12 @@ impl Pair {
     }
 
     /// The stores.
-    pub fn stores(&self) -> Both<&dyn ItemStore> {
+    pub(super) fn stores(&self) -> Both<&dyn ItemStore> {
         Both { memory: &self.memory, engine: &self.engine }
     }
 
     /// Makes a request of each.
-    pub async fn run(&self, requests: Both<Request>) -> Both<Result<Outcome, Error>> {
+    pub(super) async fn run(&self, requests: Both<Request>) -> Both<Result<Outcome, Error>> {
         Both {
             memory: run(&self.memory, requests.memory).await,
             engine: run(&self.engine, requests.engine).await,

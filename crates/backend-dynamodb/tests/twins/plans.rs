@@ -10,7 +10,7 @@ use tokio::runtime::{Builder, Runtime};
 use twintable_testkit::strategy::{self, Plan};
 
 /// Draws as many plans as `PROPTEST_CASES` says; fewer if it says nothing, so that it does not take long.
-pub fn config(cases: u32) -> Config {
+pub(super) fn config(cases: u32) -> Config {
     let regressions = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/twins/regressions.txt");
     let mut config = Config {
         failure_persistence: Some(Box::new(FileFailurePersistence::Direct(regressions))),
@@ -23,7 +23,7 @@ pub fn config(cases: u32) -> Config {
     config
 }
 
-pub fn runtime() -> Runtime {
+pub(super) fn runtime() -> Runtime {
     Builder::new_current_thread().enable_all().build().expect("a runtime")
 }
 
@@ -31,7 +31,7 @@ pub fn runtime() -> Runtime {
 const STACK: usize = 16 * 1024 * 1024;
 
 /// Does something on a thread with a large stack.
-pub fn on_a_large_stack(work: impl FnOnce() + Send + 'static) {
+pub(super) fn on_a_large_stack(work: impl FnOnce() + Send + 'static) {
     let working = thread::Builder::new().stack_size(STACK).spawn(work).expect("a thread");
     if let Err(panic) = working.join() {
         resume_unwind(panic);

@@ -18,14 +18,14 @@ use twintable_testkit::strategy::{self, Plan, Request, Tables};
 
 /// What was compared.
 #[derive(Debug, Default)]
-pub struct Report {
-    pub plans: usize,
-    pub operations: usize,
-    pub departures: Tally,
+pub(super) struct Report {
+    pub(super) plans: usize,
+    pub(super) operations: usize,
+    pub(super) departures: Tally,
 }
 
 impl Report {
-    pub fn add(&mut self, other: Self) {
+    pub(super) fn add(&mut self, other: Self) {
         self.plans += other.plans;
         self.operations += other.operations;
         for (departure, count) in other.departures {
@@ -33,7 +33,7 @@ impl Report {
         }
     }
 
-    pub fn print(&self) {
+    pub(super) fn print(&self) {
         println!("{} plans, {} operations compared", self.plans, self.operations);
         for departure in Departure::ALL {
             let count = self.departures.get(&departure).copied().unwrap_or_default();
@@ -51,7 +51,7 @@ struct Play<'p> {
 }
 
 /// Plays a plan.
-pub async fn play(plan: &Plan) -> Result<Report, TestCaseError> {
+pub(super) async fn play(plan: &Plan) -> Result<Report, TestCaseError> {
     let pair = Pair::with_tables(&plan.tables).await;
     let mut play = Play {
         tables: &plan.tables,
@@ -112,9 +112,12 @@ impl Play<'_> {
                 compare::outcomes(Outcome::Update(memory), Outcome::Update(engine))?;
             }
             (Ok(Outcome::TransactGet(mut memory)), Ok(Outcome::TransactGet(mut engine))) => {
-                if leaves_out(Treatment::Keys) {
-                    for item in memory.items.iter_mut().chain(&mut engine.items) {
+                for item in memory.items.iter_mut().chain(&mut engine.items) {
+                    if leaves_out(Treatment::Keys) {
                         without_keys(item);
+                    }
+                    if leaves_out(Treatment::EmptyItems) {
+                        item.take_if(|item| item.is_empty());
                     }
                 }
                 compare::outcomes(Outcome::TransactGet(memory), Outcome::TransactGet(engine))?;
@@ -150,9 +153,5 @@ fn without_keys(item: &mut Option<Item>) {
     if let Some(found) = item {
         found.remove(strategy::PARTITION_KEY);
         found.remove(strategy::SORT_KEY);
-    }
-    // PENDING
-    if item.as_ref().is_some_and(|item| item.is_empty()) {
-        *item = None;
     }
 }

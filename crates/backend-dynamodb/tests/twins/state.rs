@@ -8,9 +8,9 @@ use twintable::{
 };
 
 /// Items and how often each is there.
-pub type Bag = HashMap<Item, usize>;
+pub(super) type Bag = HashMap<Item, usize>;
 
-pub fn bag(items: impl IntoIterator<Item = Item>) -> Bag {
+pub(super) fn bag(items: impl IntoIterator<Item = Item>) -> Bag {
     let mut bag = Bag::new();
     for item in items {
         *bag.entry(item).or_default() += 1;
@@ -19,7 +19,7 @@ pub fn bag(items: impl IntoIterator<Item = Item>) -> Bag {
 }
 
 /// All items of a table or an index.
-pub async fn items(store: &dyn ItemStore, schema: &TableSchema, index: Option<&str>) -> Vec<Item> {
+pub(super) async fn items(store: &dyn ItemStore, schema: &TableSchema, index: Option<&str>) -> Vec<Item> {
     let (mut items, mut scan) = (Vec::new(), Scan::new(schema.name.clone()));
     scan.index = index.map(|name| name.to_owned().into());
     loop {
@@ -34,13 +34,13 @@ pub async fn items(store: &dyn ItemStore, schema: &TableSchema, index: Option<&s
 }
 
 /// The names of all indexes.
-pub fn indexes(schema: &TableSchema) -> impl Iterator<Item = &str> {
+pub(super) fn indexes(schema: &TableSchema) -> impl Iterator<Item = &str> {
     let local = schema.local_indexes.iter().map(|index| index.name.as_ref());
     local.chain(schema.global_indexes.iter().map(|index| index.name.as_ref()))
 }
 
 /// Checks that both stores hold the same items in a table or an index.
-pub async fn compare(pair: &Pair, schema: &TableSchema, index: Option<&str>) -> Result<(), String> {
+pub(super) async fn compare(pair: &Pair, schema: &TableSchema, index: Option<&str>) -> Result<(), String> {
     let Both { memory, engine } = pair.stores();
     let memory = bag(items(memory, schema, index).await);
     let engine = bag(items(engine, schema, index).await);
@@ -62,11 +62,11 @@ pub async fn compare(pair: &Pair, schema: &TableSchema, index: Option<&str>) -> 
 }
 
 /// The item under a key.
-pub fn find<'i>(items: &'i [Item], key: &PrimaryKey) -> Option<&'i Item> {
+pub(super) fn find<'i>(items: &'i [Item], key: &PrimaryKey) -> Option<&'i Item> {
     items.iter().find(|item| key.attributes().all(|(name, value)| item.get(name) == Some(value)))
 }
 
 /// The values of a key's attributes.
-pub fn key_of<'i>(item: &'i Item, key: &KeySchema<'_>) -> Vec<Option<&'i Value>> {
+pub(super) fn key_of<'i>(item: &'i Item, key: &KeySchema<'_>) -> Vec<Option<&'i Value>> {
     key.attributes().map(|attribute| item.get(&attribute.name)).collect()
 }

@@ -8,7 +8,12 @@ use twintable::{
 };
 use twintable_testkit::strategy::{Request, Tables};
 
-pub fn outcome(reached: &mut Reached, request: &Request, outcome: &Result<Outcome, Error>, tables: &Tables) {
+pub(super) fn outcome(
+    reached: &mut Reached,
+    request: &Request,
+    outcome: &Result<Outcome, Error>,
+    tables: &Tables,
+) {
     match outcome {
         Ok(outcome) => success(reached, request, outcome, tables),
         Err(error) => failure(reached, request, error),

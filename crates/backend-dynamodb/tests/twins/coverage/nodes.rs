@@ -9,11 +9,11 @@ use twintable::{
     },
 };
 
-pub fn item(reached: &mut Reached, item: &Item) {
+pub(super) fn item(reached: &mut Reached, item: &Item) {
     item.iter().for_each(|(_, element)| value(reached, element));
 }
 
-pub fn value(reached: &mut Reached, value: &Value) {
+pub(super) fn value(reached: &mut Reached, value: &Value) {
     reach!(reached, "value", value, {
         Value::String(_) => "S",
         Value::Number(_) => "N",
@@ -95,7 +95,7 @@ fn operand(reached: &mut Reached, operand: &Operand) {
     }
 }
 
-pub fn filter(reached: &mut Reached, filter: &Filter) {
+pub(super) fn filter(reached: &mut Reached, filter: &Filter) {
     reach!(reached, "filter", filter, {
         Filter::Compare { .. } => "compare",
         Filter::Between { .. } => "between",
@@ -164,7 +164,7 @@ pub fn filter(reached: &mut Reached, filter: &Filter) {
     filter.terms().iter().for_each(|term| self::filter(reached, term));
 }
 
-pub fn key_condition(reached: &mut Reached, condition: &KeyCondition) {
+pub(super) fn key_condition(reached: &mut Reached, condition: &KeyCondition) {
     let KeyCondition { partition, sort } = condition;
     reach!(reached, "partition attributes", partition.len(), {
         0 => "none",
@@ -194,12 +194,12 @@ pub fn key_condition(reached: &mut Reached, condition: &KeyCondition) {
     }
 }
 
-pub fn projection(reached: &mut Reached, projection: &Projection) {
+pub(super) fn projection(reached: &mut Reached, projection: &Projection) {
     reach!(reached, "projection", projection.paths.len(), { 0 => "empty", 1 => "one path", _ => "several paths", });
     projection.paths.iter().for_each(|at| path(reached, at));
 }
 
-pub fn update(reached: &mut Reached, update: &Update) {
+pub(super) fn update(reached: &mut Reached, update: &Update) {
     reach!(reached, "update", update.actions.len(), { 0 => "empty", 1 => "one action", _ => "several actions", });
     for action in &update.actions {
         reach!(reached, "action", action, {

@@ -16,7 +16,7 @@ use twintable::{
 };
 use twintable_testkit::strategy::{Request, Tables};
 
-pub fn request(reached: &mut Reached, request: &Request, tables: &Tables) {
+pub(super) fn request(reached: &mut Reached, request: &Request, tables: &Tables) {
     reach!(reached, "operation", request, {
         Request::Get(_) => "get",
         Request::Put(_) => "put",

@@ -8,7 +8,7 @@ use twintable::Rule;
 
 /// Counts by group and name; what has a name and was never met counts zero.
 #[derive(Debug, Default)]
-pub struct Reached {
+pub(super) struct Reached {
     counts: BTreeMap<(&'static str, &'static str), usize>,
     groups: HashSet<&'static str>,
     rules: BTreeMap<String, usize>,
@@ -32,7 +32,7 @@ const OUT_OF_REACH: &[(Rule, &str)] = &[
 
 impl Reached {
     /// Counts one of the names of a group.
-    pub fn note(&mut self, group: &'static str, name: &'static str, all: &[&'static str]) {
+    pub(super) fn note(&mut self, group: &'static str, name: &'static str, all: &[&'static str]) {
         if self.groups.insert(group) {
             self.counts.extend(all.iter().map(|name| ((group, *name), 0)));
         }
@@ -40,19 +40,19 @@ impl Reached {
     }
 
     /// Counts a broken rule.
-    pub fn rule(&mut self, rule: Rule) {
+    pub(super) fn rule(&mut self, rule: Rule) {
         *self.rules.entry(format!("{rule:?}")).or_default() += 1;
     }
 
     /// Adds the rules that were never broken, and could have been.
-    pub fn rules(&mut self) {
+    pub(super) fn rules(&mut self) {
         for rule in Rule::ALL.iter().filter(|rule| OUT_OF_REACH.iter().all(|(other, _)| other != *rule)) {
             self.rules.entry(format!("{rule:?}")).or_default();
         }
     }
 
     /// What was never met.
-    pub fn missing(&self) -> Vec<String> {
+    pub(super) fn missing(&self) -> Vec<String> {
         let nodes = self
             .counts
             .iter()

@@ -8,7 +8,7 @@ use twintable_testkit::strategy::{
     TransactionFlaw, WriteDraft,
 };
 
-pub fn plan(reached: &mut Reached, plan: &Plan) {
+pub(super) fn plan(reached: &mut Reached, plan: &Plan) {
     schema(reached, &plan.tables.main);
     for step in &plan.steps {
         reach!(reached, "step", step, {
