@@ -34,7 +34,7 @@ impl Entity for Customer {
     fn to_item(&self) -> Result<Item, Error> {
         let Self { id, email, credit } = self;
         Ok(item! {
-            "PK" => format!("CUSTOMER#{id}"), "SK" => "PROFILE", "id" => id, "email" => email, "credit" => *credit,
+            "id" => id, "email" => email, "credit" => *credit,
         })
     }
 

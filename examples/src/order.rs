@@ -51,7 +51,6 @@ impl Entity for Order {
     fn to_item(&self) -> Result<Item, Error> {
         let Self { customer_id, id, status, placed_at, total } = self;
         Ok(item! {
-            "PK" => format!("CUSTOMER#{customer_id}"), "SK" => format!("ORDER#{id}"),
             "customer_id" => customer_id, "id" => id,
             "status" => status, "placed_at" => *placed_at, "total" => *total,
         })

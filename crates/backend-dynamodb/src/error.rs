@@ -4,7 +4,7 @@ use crate::{ambiguity, convert::item_from_sdk};
 use aws_sdk_dynamodb::{
     Error as ServiceError,
     config::http::HttpResponse,
-    error::{BuildError, ConnectorError, ProvideErrorMetadata, SdkError},
+    error::{BuildError, ProvideErrorMetadata, SdkError},
     types::CancellationReason as SdkReason,
 };
 use std::error::Error as StdError;
@@ -15,16 +15,16 @@ use twintable::{BackendError, CancellationCode, CancellationReason, Error, Rule,
 pub(crate) struct Call {
     /// The table, or all tables of the request.
     pub(crate) table: TableName,
-    /// Whether the call changes anything, so that a lost answer leaves the outcome unknown.
+    /// Whether the call changes anything, so that it matters whether it happened when no answer says.
     pub(crate) effect: Effect,
 }
 
 /// What a call does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Effect {
-    /// It only reads: doing it again is safe.
+    /// It only reads: doing it again is safe, whether or not it happened.
     Read,
-    /// It writes.
+    /// It writes: where no answer says, it may have happened.
     Write,
 }
 
@@ -56,12 +56,19 @@ impl Call {
     {
         match &error {
             SdkError::ConstructionFailure(_) => backend("ConstructionFailure", false, error),
-            SdkError::TimeoutError(_) => timed_out("TimeoutError", error),
-            SdkError::DispatchFailure(failure) => match self.dispatch(failure.as_connector_error()) {
-                Dispatch::OutcomeUnknown => timed_out("DispatchFailure", error),
-                Dispatch::NotDone { retryable } => backend("DispatchFailure", retryable, error),
+            SdkError::TimeoutError(_) => self.unanswered("TimeoutError", error),
+            SdkError::DispatchFailure(failure) => match failure.as_connector_error() {
+                Some(failure) if ambiguity::of_connector(failure) => {
+                    self.unanswered("DispatchFailure", error)
+                }
+                // Of the other kinds only these can pass: no credentials or a bad address stay as they are.
+                Some(failure) => {
+                    let passing = failure.is_io() || failure.as_other().is_some();
+                    backend("DispatchFailure", passing, error)
+                }
+                None => backend("DispatchFailure", false, error),
             },
-            SdkError::ResponseError(_) => timed_out("ResponseError", error),
+            SdkError::ResponseError(_) => self.unanswered("ResponseError", error),
             SdkError::ServiceError(service) => {
                 let status = service.raw().status().as_u16();
                 self.service_error(error, status)
@@ -71,14 +78,11 @@ impl Call {
         }
     }
 
-    fn dispatch(&self, failure: Option<&ConnectorError>) -> Dispatch {
-        let Some(failure) = failure else { return Dispatch::NotDone { retryable: false } };
-        let lost = self.effect == Effect::Write && ambiguity::of_connector(failure);
-        if failure.is_timeout() || lost {
-            Dispatch::OutcomeUnknown
-        } else {
-            // Of the other kinds only these can pass: no credentials or a bad address stay as they are.
-            Dispatch::NotDone { retryable: failure.is_io() || failure.as_other().is_some() }
+    /// The error of a call of which no answer says whether it happened. Of a read it does not matter.
+    fn unanswered(&self, code: impl Into<Box<str>>, source: impl StdError + Send + Sync + 'static) -> Error {
+        match self.effect {
+            Effect::Read => Error::Backend(said(code, true, source).into()),
+            Effect::Write => Error::TimedOut { source: Some(said(code, false, source).into()) },
         }
     }
 
@@ -109,22 +113,11 @@ impl Call {
             }
             // Too many tables are being created or changed at once.
             "LimitExceededException" => Error::Backend(said(code, true, error).into()),
-            // A success that cannot be read.
-            _ if (200..300).contains(&status) => {
-                Error::TimedOut { source: Some(said(code, false, error).into()) }
-            }
-            _ if self.effect == Effect::Write && ambiguity::of_status(status) => {
-                Error::TimedOut { source: Some(said(code, false, error).into()) }
-            }
+            // A success that cannot be read, or a failure half way.
+            _ if (200..300).contains(&status) || ambiguity::of_status(status) => self.unanswered(code, error),
             _ => Error::Backend(said(code, status >= 500, error).into()),
         }
     }
-}
-
-/// What became of a request that the SDK could not send, or lost after sending it.
-enum Dispatch {
-    OutcomeUnknown,
-    NotDone { retryable: bool },
 }
 
 /// The errors that carry items.
@@ -175,10 +168,6 @@ fn said(
 
 fn backend(code: &str, retryable: bool, source: impl StdError + Send + Sync + 'static) -> Error {
     Error::Backend(said(code, retryable, source).into())
-}
-
-fn timed_out(code: &str, source: impl StdError + Send + Sync + 'static) -> Error {
-    Error::TimedOut { source: Some(said(code, false, source).into()) }
 }
 
 /// The service answered what this version cannot read.

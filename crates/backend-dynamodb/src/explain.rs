@@ -1,23 +1,23 @@
 //! What a request would send, for logs, tests and learning.
 
+mod display;
 mod request;
 
-use crate::convert::value_from_sdk;
+use crate::convert::{SdkItem, item_from_sdk, value_from_sdk};
 use aws_sdk_dynamodb::types::AttributeValue;
-use std::{
-    collections::{BTreeMap, HashMap},
-    fmt,
-};
-use twintable::{Error, Value};
+use std::collections::{BTreeMap, HashMap};
+use twintable::{Error, Item, Value};
 
 /// A request that [`explain`] takes: the ten requests of [`ItemStore`](twintable::store::ItemStore).
 pub trait Explain: request::Sealed {}
 
 impl<R: request::Sealed> Explain for R {}
 
-/// Says what a request would send: the texts of its expressions, and what the aliases in them stand for.
+/// Says what a request would send: the texts of its expressions and what the aliases in them stand for, its
+/// keys and items, and its settings.
 ///
-/// The request takes the same way as one that is sent. It is validated, but no table is looked at.
+/// The request takes the same way as one that is sent. It is validated, but no table is looked at. What the
+/// SDK adds when it sends is left out: to a transaction that writes without a `ClientRequestToken`, one.
 ///
 /// # Errors
 ///
@@ -38,10 +38,25 @@ impl<R: request::Sealed> Explain for R {}
 /// # Ok::<(), twintable::Error>(())
 /// ```
 pub fn explain<R: Explain>(request: &R) -> Result<Explanation, Error> {
-    request::Sealed::explanation(request.clone())
+    request.explanation()
 }
 
-/// What a request would send. `Display` shows values as their types alone, `Debug` shows them all.
+/// What a request would send. `Display` shows values as their types alone, in keys and items too; `Debug` shows
+/// them all.
+///
+/// # Examples
+///
+/// ```
+/// use twintable::{expr::KeyCondition, store::Query};
+/// use twintable_dynamodb::explain;
+///
+/// let latest = Query::new("shop", KeyCondition::partition("PK", "a")).descending().limit(1);
+/// let explanation = explain(&latest)?;
+/// assert_eq!(explanation.setting("ScanIndexForward"), Some("false"));
+/// assert_eq!(explanation.setting("Limit"), Some("1"));
+/// assert_eq!(explanation.setting("ConsistentRead"), None);
+/// # Ok::<(), twintable::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Explanation {
     /// The operation or, inside a transaction, the action: `Query`, `Put`.
@@ -50,12 +65,18 @@ pub struct Explanation {
     pub table: Option<String>,
     /// The index that is read.
     pub index: Option<String>,
+    /// The keys and items, in the order of the request: `Key`, `Item` or `ExclusiveStartKey`; in a batch each
+    /// `Key`, or each item of a `PutRequest` and key of a `DeleteRequest`.
+    pub items: Vec<(&'static str, Item)>,
     /// The expressions and their texts, in the order of their aliases.
     pub expressions: Vec<(&'static str, String)>,
     /// What each `#` alias stands for.
     pub names: BTreeMap<String, String>,
     /// What each `:` alias stands for.
     pub values: BTreeMap<String, Value>,
+    /// All else that is set, such as `Limit` or `ReturnValues`, as the service has it. What is not set is not
+    /// sent, and the service's default holds.
+    pub settings: Vec<(&'static str, String)>,
     /// The tables of a batch, in the order of their names, or the actions of a transaction.
     pub parts: Vec<Self>,
 }
@@ -65,6 +86,13 @@ impl Explanation {
     /// `ProjectionExpression`, `ConditionExpression`, `UpdateExpression`.
     pub fn expression(&self, parameter: &str) -> Option<&str> {
         self.expressions.iter().find_map(|(name, text)| (*name == parameter).then_some(text.as_str()))
+    }
+
+    /// What one of the settings is set to: `ConsistentRead`, `ScanIndexForward`, `Limit`, `Select`, `Segment`,
+    /// `TotalSegments`, `ReturnValues`, `ReturnValuesOnConditionCheckFailure`, `ReturnConsumedCapacity`,
+    /// `ClientRequestToken`.
+    pub fn setting(&self, parameter: &str) -> Option<&str> {
+        self.settings.iter().find_map(|(name, value)| (*name == parameter).then_some(value.as_str()))
     }
 
     fn new(operation: &'static str) -> Self {
@@ -79,6 +107,13 @@ impl Explanation {
     fn index(mut self, index: Option<&str>) -> Self {
         self.index = index.map(str::to_owned);
         self
+    }
+
+    fn item(mut self, parameter: &'static str, item: Option<&SdkItem>) -> Result<Self, Error> {
+        if let Some(item) = item {
+            self.items.push((parameter, item_from_sdk(item.clone())?));
+        }
+        Ok(self)
     }
 
     fn text(mut self, parameter: &'static str, text: Option<&str>) -> Self {
@@ -98,39 +133,13 @@ impl Explanation {
         Ok(self)
     }
 
-    fn parts(mut self, parts: Vec<Self>) -> Self {
-        self.parts = parts;
+    fn set(mut self, parameter: &'static str, value: Option<impl ToString>) -> Self {
+        self.settings.extend(value.map(|value| (parameter, value.to_string())));
         self
     }
 
-    fn write(&self, f: &mut fmt::Formatter<'_>, indent: usize) -> fmt::Result {
-        write!(f, "{:indent$}{}", "", self.operation)?;
-        if let Some(table) = &self.table {
-            write!(f, " on {table}")?;
-        }
-        if let Some(index) = &self.index {
-            write!(f, ", index {index}")?;
-        }
-        let inner = indent + 2;
-        for (parameter, text) in &self.expressions {
-            write!(f, "\n{:inner$}{parameter}: {text}", "")?;
-        }
-        for (alias, name) in &self.names {
-            write!(f, "\n{:inner$}{alias} = {name:?}", "")?;
-        }
-        for (alias, value) in &self.values {
-            write!(f, "\n{:inner$}{alias} = a value of type {}", "", value.value_type())?;
-        }
-        for part in &self.parts {
-            f.write_str("\n")?;
-            part.write(f, inner)?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Display for Explanation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write(f, 0)
+    fn parts(mut self, parts: Vec<Self>) -> Self {
+        self.parts = parts;
+        self
     }
 }

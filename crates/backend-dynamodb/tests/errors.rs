@@ -5,18 +5,24 @@
 mod canned;
 mod embedded;
 
+use aws_sdk_dynamodb::{
+    Client,
+    config::{http::HttpRequest, timeout::TimeoutConfig},
+};
+use aws_smithy_runtime_api::client::http::{HttpConnector, HttpConnectorFuture};
 use canned::{Answer, failure, refusal, store};
 use serde_json::json;
-use std::{error::Error as _, io};
+use std::{error::Error as _, future::pending, io, time::Duration};
 use twintable::{
     CancellationCode, Error, ErrorKind, Item, KeyAttribute, PrimaryKey, Rule, TableSchema,
     expr::{KeyCondition, Update},
     item, path,
     store::{
-        GetItem, ItemStore, PutItem, Query, TableAdmin, TransactGet, TransactGetItems, TransactPut,
-        TransactWriteItems, UpdateItem,
+        BatchGet, BatchGetItem, GetItem, ItemStore, PutItem, Query, Scan, TableAdmin, TransactGet,
+        TransactGetItems, TransactPut, TransactWriteItems, UpdateItem,
     },
 };
+use twintable_dynamodb::DynamoDbStore;
 
 const SECRET: &str = "very secret";
 
@@ -36,6 +42,23 @@ async fn get(answer: Answer) -> Error {
 async fn outcomes(answer: Answer) -> [(ErrorKind, bool); 2] {
     let outcome = |error: Error| (error.kind(), error.is_retryable());
     [outcome(put(answer.clone()).await), outcome(get(answer).await)]
+}
+
+/// A service that never answers.
+#[derive(Debug)]
+struct Silent;
+
+impl HttpConnector for Silent {
+    fn call(&self, _: HttpRequest) -> HttpConnectorFuture {
+        HttpConnectorFuture::new(pending())
+    }
+}
+
+/// A store whose operations may take no more than a moment.
+fn impatient_store() -> DynamoDbStore {
+    let limit = TimeoutConfig::builder().operation_timeout(Duration::from_millis(1)).build();
+    let config = embedded::client_of(Silent).config().to_builder().timeout_config(limit).build();
+    DynamoDbStore::new(Client::from_conf(config))
 }
 
 async fn same_for_both(answer: Answer, kind: ErrorKind, retryable: bool) {
@@ -178,29 +201,77 @@ async fn two_refusals_are_outcomes_of_their_own() {
     assert_eq!(error.rule(), Some(Rule::NoSuchIndex));
 }
 
+/// What no certain answer makes of a put, and of a get that may simply be done again.
+const UNANSWERED: [(ErrorKind, bool); 2] = [(ErrorKind::TimedOut, false), (ErrorKind::Backend, true)];
+
 #[tokio::test]
-async fn no_answer_in_time_leaves_the_outcome_unknown() {
-    same_for_both(Answer::Timeout, ErrorKind::TimedOut, false).await;
-    same_for_both(Answer::Response(200, "no JSON".to_owned()), ErrorKind::TimedOut, false).await;
+async fn no_answer_in_time_leaves_open_whether_a_write_happened() {
+    assert_eq!(outcomes(Answer::Timeout).await, UNANSWERED);
+}
+
+#[tokio::test]
+async fn an_answer_that_cannot_be_read_leaves_open_whether_a_write_happened() {
+    for status in [200, 204, 299] {
+        assert_eq!(outcomes(Answer::Response(status, "no JSON".to_owned())).await, UNANSWERED);
+    }
 }
 
 #[tokio::test]
 async fn a_lost_connection_leaves_open_whether_a_write_happened() {
-    let unknown = (ErrorKind::TimedOut, false);
-    let passing = (ErrorKind::Backend, true);
-    assert_eq!(outcomes(Answer::Io(io::ErrorKind::ConnectionReset)).await, [unknown, passing]);
-    assert_eq!(outcomes(Answer::Io(io::ErrorKind::ConnectionRefused)).await, [passing, passing]);
+    assert_eq!(outcomes(Answer::Io(io::ErrorKind::ConnectionReset)).await, UNANSWERED);
+    same_for_both(Answer::Io(io::ErrorKind::ConnectionRefused), ErrorKind::Backend, true).await;
     same_for_both(Answer::Other, ErrorKind::Backend, false).await;
 }
 
 #[tokio::test]
 async fn an_internal_error_leaves_open_whether_a_write_happened() {
-    let unknown = (ErrorKind::TimedOut, false);
-    let passing = (ErrorKind::Backend, true);
     for answer in [failure(500, "InternalServerError"), failure(500, "InternalFailure")] {
-        assert_eq!(outcomes(answer).await, [unknown, passing]);
+        assert_eq!(outcomes(answer).await, UNANSWERED);
     }
     same_for_both(failure(503, "ServiceUnavailable"), ErrorKind::Backend, true).await;
+}
+
+#[tokio::test]
+async fn an_unanswered_call_keeps_its_code_and_source() {
+    for (answer, code) in
+        [(Answer::Timeout, "DispatchFailure"), (Answer::Response(200, "no JSON".to_owned()), "Unknown")]
+    {
+        let Error::TimedOut { source: Some(of_put) } = put(answer.clone()).await else { panic!("no source") };
+        let Error::Backend(of_get) = get(answer).await else { panic!("another error") };
+        assert_eq!((&*of_put.code, &*of_get.code), (code, code));
+        assert!(of_put.source().is_some() && of_get.source().is_some());
+    }
+}
+
+/// The SDK's own time limit, in place of the connector's.
+#[tokio::test]
+async fn an_operation_that_takes_too_long_leaves_open_whether_a_write_happened() {
+    let error = impatient_store().put_item(PutItem::new("shop", secret_item())).await.unwrap_err();
+    assert!(matches!(&error, Error::TimedOut { source: Some(source) } if &*source.code == "TimeoutError"));
+    let get = GetItem::new("shop", PrimaryKey::new("PK", SECRET));
+    let error = impatient_store().get_item(get).await.unwrap_err();
+    assert!(matches!(&error, Error::Backend(backend) if &*backend.code == "TimeoutError"), "{error:?}");
+    assert!(error.is_retryable());
+}
+
+#[tokio::test]
+async fn every_read_may_be_done_again() {
+    let unanswered = || store(Answer::Timeout);
+    let key = || PrimaryKey::new("PK", "a");
+    let query = Query::new("shop", KeyCondition::partition("PK", "a"));
+    let gets =
+        TransactGetItems { gets: vec![TransactGet::new("shop", key())], ..TransactGetItems::default() };
+    let errors = [
+        unanswered().query(query).await.unwrap_err(),
+        unanswered().scan(Scan::new("shop")).await.unwrap_err(),
+        unanswered().batch_get_item(BatchGetItem::of(BatchGet::new("shop", [key()]))).await.unwrap_err(),
+        unanswered().transact_get_items(gets).await.unwrap_err(),
+        unanswered().describe_table("shop").await.unwrap_err(),
+        unanswered().list_tables().await.unwrap_err(),
+    ];
+    for error in errors {
+        assert_eq!((error.kind(), error.is_retryable()), UNANSWERED[1]);
+    }
 }
 
 #[tokio::test]

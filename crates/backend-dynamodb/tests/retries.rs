@@ -131,3 +131,14 @@ async fn reads_are_always_repeated_and_writes_where_the_store_is_told_so() {
     all.update_item(update(Update::new().add("n", 1))).await.unwrap();
     assert_eq!(service.asked().len(), 2);
 }
+
+#[tokio::test]
+async fn a_read_that_stays_unanswered_may_be_tried_again_later() {
+    for answer in [lost(), Answer::Timeout] {
+        let service = Canned::new([answer]);
+        let get = GetItem::new("shop", PrimaryKey::new("PK", "a"));
+        let error = store(&service).get_item(get).await.unwrap_err();
+        assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Backend, true));
+        assert_eq!(service.asked().len(), 3);
+    }
+}

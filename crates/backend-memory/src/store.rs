@@ -11,7 +11,7 @@ use crate::table::Table;
 use async_trait::async_trait;
 use dashmap::DashMap;
 use parking_lot::{Mutex, RwLock};
-use std::sync::Arc;
+use std::{collections::BTreeMap, fmt, sync::Arc};
 use tokens::Tokens;
 use twintable::{
     Entity, Error, Item, TableSchema,
@@ -41,12 +41,11 @@ use twintable::{
 /// assert_eq!(found.item, Some(item! { "id" => "a", "count" => 1 }));
 /// # Ok::<(), twintable::Error>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct MemoryStore {
     shared: Arc<Shared>,
 }
 
-#[derive(Debug)]
 struct Shared {
     tables: DashMap<String, Arc<Table>>,
     /// Single-item operations and pages hold it shared, transactions hold it alone: so no transaction needs an
@@ -84,6 +83,15 @@ impl Builder {
         let Self { clock, seed } = self;
         let (tables, gate, tokens) = (DashMap::new(), RwLock::new(()), Mutex::default());
         MemoryStore { shared: Arc::new(Shared { tables, gate, tokens, clock, seed }) }
+    }
+}
+
+impl fmt::Debug for MemoryStore {
+    /// Shows the tables and how many items they have, not the items.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counts: BTreeMap<_, _> =
+            self.shared.tables.iter().map(|table| (table.key().clone(), table.item_count())).collect();
+        f.debug_tuple("MemoryStore").field(&counts).finish()
     }
 }
 

@@ -12,12 +12,12 @@ use std::{
     time::Duration,
 };
 use twintable::{
-    Error, Item, KeyAttribute, PrimaryKey, TableSchema,
-    expr::Update,
+    Error, Item, KeyAttribute, LocalIndex, PrimaryKey, TableSchema,
+    expr::{KeyCondition, Update},
     item, path,
     store::{
         GetItem, ItemStore, PutItem, Query, Scan, TransactGet, TransactGetItems, TransactUpdate,
-        TransactWriteItems,
+        TransactWriteItems, UpdateItem,
     },
 };
 use twintable_memory::MemoryStore;
@@ -151,6 +151,29 @@ fn single_reads_in_a_row_never_see_a_transaction_come_and_go() {
 }
 
 #[test]
+fn an_index_entry_that_moves_is_always_found_once() {
+    let schema = TableSchema::new("shop", KeyAttribute::string("pk"))
+        .sort_key(KeyAttribute::string("sk"))
+        .local_index(LocalIndex::new("by_rank", KeyAttribute::number("rank")));
+    let store = MemoryStore::with_tables([schema]).unwrap();
+    let set_rank = |store: &MemoryStore, rank: u32| {
+        let key = PrimaryKey::new("pk", "a").sort("sk", "b");
+        let update = UpdateItem::new("shop", key, Update::new().set("rank", rank));
+        store.update_item(update).now_or_never().unwrap().unwrap();
+    };
+    set_rank(&store, 0);
+    let (writer, reader) = (store.clone(), store);
+    let moves = move || (0..10 * ROUNDS).for_each(|round| set_rank(&writer, round));
+    let reads = move || {
+        for _ in 0..10 * ROUNDS {
+            let query = Query::new("shop", KeyCondition::partition("pk", "a")).index("by_rank").consistent();
+            assert_eq!(reader.query(query).now_or_never().unwrap().unwrap().count, 1);
+        }
+    };
+    run(vec![Box::new(moves), Box::new(reads)]);
+}
+
+#[test]
 fn all_operations_together_do_not_wait_for_ever() {
     let store = bank();
     let mut workers: Vec<Box<dyn FnOnce() + Send>> = Vec::new();
@@ -163,12 +186,12 @@ fn all_operations_together_do_not_wait_for_ever() {
                     0 => transfer(&store, round % ACCOUNTS, (round + 1) % ACCOUNTS),
                     1 => drop(store.scan(Scan::new(table)).now_or_never().unwrap().unwrap()),
                     2 => {
-                        let condition = twintable::expr::KeyCondition::partition("id", round % ACCOUNTS);
+                        let condition = KeyCondition::partition("id", round % ACCOUNTS);
                         drop(store.query(Query::new(table, condition)).now_or_never().unwrap().unwrap());
                     }
                     _ => {
                         let update =
-                            twintable::store::UpdateItem::new(table, key, Update::new().add("seen", 1));
+                            UpdateItem::new(table, key, Update::new().add("seen", 1));
                         drop(store.update_item(update).now_or_never().unwrap().unwrap());
                     }
                 }

@@ -55,7 +55,7 @@ impl Entity for Task {
     }
 
     fn to_item(&self) -> Result<Item, Error> {
-        Ok(item! { "pk" => &self.list, "sk" => self.id, "title" => &self.title, "done" => self.done })
+        Ok(item! { "title" => &self.title, "done" => self.done })
     }
 
     fn from_item(item: &Item) -> Result<Self, Error> {
@@ -84,7 +84,7 @@ impl Entity for Note {
     }
 
     fn to_item(&self) -> Result<Item, Error> {
-        Ok(item! { "pk" => &self.list, "sk" => 0 })
+        Ok(Item::new())
     }
 
     fn from_item(item: &Item) -> Result<Self, Error> {
@@ -214,8 +214,48 @@ fn an_item_of_another_type_is_an_error_that_names_no_value() {
     let store = store();
     wait(store.repository::<Note>().create(Note { list: "home".to_owned() })).unwrap();
     let error = wait(store.repository::<Task>().get(Task::key(0))).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Codec);
-    assert_eq!(error.to_string(), "attribute `entity_type` of task: the item is of another type");
+    assert_eq!(error.kind(), ErrorKind::WrongType);
+    assert_eq!(error.to_string(), "the item under the key is no task");
+}
+
+#[test]
+fn an_item_of_another_type_stays_as_it_is() {
+    let store = store();
+    let (tasks, notes) = (store.repository::<Task>(), store.repository::<Note>());
+    let note = Note { list: "home".to_owned() };
+    wait(notes.create(note.clone())).unwrap();
+    let any = || path("pk").exists();
+    for refused in [
+        kind(wait(tasks.update(Task::key(0)).set("done", true))),
+        kind(wait(tasks.upsert(Task::key(0)).set("done", true))),
+        kind(wait(tasks.put(Task::new(0, "sow")).when(any()))),
+        kind(wait(tasks.put(Task::new(0, "sow")).returning_old())),
+        kind(wait(tasks.delete(Task::key(0)).when(any()))),
+        kind(wait(tasks.delete(Task::key(0)).returning_old())),
+    ] {
+        assert_eq!(refused, ErrorKind::WrongType);
+    }
+    assert_eq!(kind(wait(tasks.create(Task::new(0, "sow")))), ErrorKind::AlreadyExists);
+    assert_eq!(wait(notes.get(note.primary_key())).unwrap(), Some(note));
+}
+
+#[test]
+fn an_item_without_a_type_is_of_another_type() {
+    let store = store();
+    let untyped = Task::new(1, "sow").to_item().unwrap().with("pk", "home").with("sk", 1);
+    wait(store.items(schema().clone()).create(untyped)).unwrap();
+    let tasks = store.repository::<Task>();
+    assert_eq!(kind(wait(tasks.get(Task::key(1)))), ErrorKind::WrongType);
+    assert_eq!(wait(tasks.scan().all()).unwrap(), []);
+}
+
+#[test]
+fn the_key_of_an_entity_is_where_it_is_stored() {
+    let tasks = std::sync::Arc::new(store().repository::<Task>());
+    let made = wait(tasks.create(Task::new(1, "sow"))).unwrap();
+    assert_eq!(wait(tasks.get(made.primary_key())).unwrap(), Some(made.clone()));
+    wait(tasks.delete_entity(&made)).unwrap();
+    assert_eq!(wait(tasks.get(made.primary_key())).unwrap(), None);
 }
 
 #[test]

@@ -31,7 +31,7 @@ use std::{fmt, hash, marker::PhantomData};
 ///     }
 ///
 ///     fn to_item(&self) -> Result<Item, Error> {
-///         Ok(item! { "PK" => format!("CUSTOMER#{}", self.id), "id" => &self.id, "credit" => self.credit })
+///         Ok(item! { "id" => &self.id, "credit" => self.credit })
 ///     }
 ///
 ///     fn from_item(item: &Item) -> Result<Self, Error> {
@@ -56,8 +56,9 @@ pub trait Entity: Send + Sync + Sized + 'static {
     const NAME: &'static str;
 
     /// The attribute that tells the entities of one table apart: it holds [`NAME`](Self::NAME). It is written
-    /// with every item, and queries and scans return only items that have it so. `None` for a table that
-    /// holds one type of entity.
+    /// with every item, and an item that does not have it so is of another type: queries and scans leave it
+    /// out, and a read or update of it fails. Only an index that does not hold the attribute cannot tell.
+    /// `None` for a table that holds one type of entity.
     const TYPE_ATTRIBUTE: Option<&'static str> = Some("entity_type");
 
     /// The table that the entity is stored in. Several entities may name one table; each may know only those
@@ -67,7 +68,8 @@ pub trait Entity: Send + Sync + Sized + 'static {
     /// The key that the entity is stored under.
     fn primary_key(&self) -> Key<Self>;
 
-    /// The entity as an item, with its key attributes and those of the indexes that it is in.
+    /// The entity as an item, with the key attributes of the indexes that it is in. Those of
+    /// [`primary_key`](Self::primary_key) are added to it.
     ///
     /// # Errors
     ///

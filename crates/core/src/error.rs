@@ -89,7 +89,14 @@ pub enum Error {
         /// What the backend said.
         source: Option<Box<BackendError>>,
     },
-    /// A stored item cannot be read as the entity, or the entity cannot be stored.
+    /// The item under the key is of another type than the repository's. Nothing was written.
+    #[error("the item under the key is no {entity}")]
+    WrongType {
+        /// The name of the repository's entity.
+        entity: &'static str,
+    },
+    /// A stored item cannot be read as the entity, or the entity cannot be stored. Where a write returns an
+    /// item that cannot be read, it has happened.
     #[error("{0}")]
     Codec(Box<CodecError>),
     /// The backend failed in a way that none of the other variants stands for.
@@ -160,6 +167,7 @@ pub enum ErrorKind {
     Throttled,
     Conflict,
     TimedOut,
+    WrongType,
     Codec,
     Backend,
 }
@@ -184,6 +192,32 @@ impl Error {
     /// A table that is not there.
     pub fn table_not_found(table: impl Into<Box<str>>) -> Self {
         Self::TableNotFound { table: table.into() }
+    }
+
+    /// The cancellation of a transaction by an action that does not fit its table or the stored item: that
+    /// action is the only reason, as the service has it.
+    ///
+    /// A fault that is no invalid request leaves the reason without its rule.
+    pub fn cancelled_by(fault: Self, action: usize, actions: usize) -> Self {
+        let mut reasons = vec![CancellationReason::none(); actions];
+        if let Some(reason) = reasons.get_mut(action) {
+            let invalid = if let Self::InvalidRequest(invalid) = fault { Some(invalid) } else { None };
+            *reason = CancellationReason { invalid, ..CancellationReason::of(CancellationCode::ValidationError) };
+        }
+        Self::TransactionCancelled { reasons }
+    }
+
+    /// The cancellation of a transaction by the first of its actions that fails a check, if one does.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TransactionCancelled`] with that action as the only reason.
+    pub fn check_actions(checks: impl ExactSizeIterator<Item = Result<(), Self>>) -> Result<(), Self> {
+        let actions = checks.len();
+        for (action, check) in checks.enumerate() {
+            check.map_err(|fault| Self::cancelled_by(fault, action, actions))?;
+        }
+        Ok(())
     }
 
     /// An item that is too large, with its largest attributes.
@@ -236,6 +270,7 @@ impl Error {
             Self::Throttled { .. } => ErrorKind::Throttled,
             Self::Conflict => ErrorKind::Conflict,
             Self::TimedOut { .. } => ErrorKind::TimedOut,
+            Self::WrongType { .. } => ErrorKind::WrongType,
             Self::Codec(_) => ErrorKind::Codec,
             Self::Backend(_) => ErrorKind::Backend,
         }
@@ -264,6 +299,7 @@ impl Error {
             | Self::ItemTooLarge(_)
             | Self::ItemCollectionTooLarge
             | Self::TimedOut { .. }
+            | Self::WrongType { .. }
             | Self::Codec(_) => false,
         }
     }

@@ -5,6 +5,7 @@
 
 mod delete;
 mod get;
+mod guard;
 mod mapping;
 mod put;
 mod query;
@@ -26,8 +27,9 @@ pub use scan::Scan;
 pub use table::TableRepository;
 pub use update::Update;
 
-use crate::{Error, Key, expr::KeyCondition};
+use crate::{Entity, Error, Key, expr::KeyCondition};
 use async_trait::async_trait;
+use std::sync::Arc;
 
 /// A repository of entities of one type: what domain code depends on and what its tests stand in for.
 ///
@@ -83,6 +85,8 @@ pub trait Repository<T: Send + Sync + 'static>: Send + Sync {
 /// ```
 pub trait RepositoryExt<T: Send + Sync + 'static>: Repository<T> {
     /// Reads an entity; `None` where there is none.
+    ///
+    /// Fails with [`Error::WrongType`].
     fn get(&self, key: Key<T>) -> Get<'_, T, Self> {
         Get::new(self, key)
     }
@@ -95,24 +99,40 @@ pub trait RepositoryExt<T: Send + Sync + 'static>: Repository<T> {
     }
 
     /// Writes an entity, in place of the one with its key, and returns it as stored.
+    ///
+    /// It acts on the key, whatever is there. With a condition, or where it returns the entity as it was, an
+    /// item of another type is refused with [`Error::WrongType`].
     fn put(&self, entity: T) -> Put<'_, T, Self> {
         Put::new(self, entity, Existence::MayExist)
     }
 
     /// Changes an entity that must exist, and returns it as it is now.
     ///
-    /// Fails with [`Error::NotFound`].
+    /// Fails with [`Error::NotFound`], and with [`Error::WrongType`].
     fn update(&self, key: Key<T>) -> Update<'_, T, Self> {
         Update::new(self, key, Existence::MustExist)
     }
 
     /// Changes an entity or creates it, and returns it as it is now. The update has to supply every attribute
-    /// that the entity needs.
+    /// that the entity needs: if it does not, the item is stored and [`Error::Codec`] says what it lacks.
+    ///
+    /// Fails with [`Error::WrongType`].
     fn upsert(&self, key: Key<T>) -> Update<'_, T, Self> {
         Update::new(self, key, Existence::MayExist)
     }
 
+    /// Removes an entity by its own key. A missing one is no error.
+    fn delete_entity(&self, entity: &T) -> Delete<'_, T, Self>
+    where
+        T: Entity,
+    {
+        Delete::new(self, entity.primary_key())
+    }
+
     /// Removes an entity. A missing one is no error.
+    ///
+    /// It acts on the key, whatever is there. With a condition, or where it returns the entity as it was, an
+    /// item of another type is refused with [`Error::WrongType`].
     fn delete(&self, key: Key<T>) -> Delete<'_, T, Self> {
         Delete::new(self, key)
     }
@@ -129,3 +149,36 @@ pub trait RepositoryExt<T: Send + Sync + 'static>: Repository<T> {
 }
 
 impl<T: Send + Sync + 'static, R: Repository<T> + ?Sized> RepositoryExt<T> for R {}
+
+macro_rules! forward {
+    ($($pointer:ty),*) => {$(
+        #[async_trait]
+        impl<T: Send + Sync + 'static, R: Repository<T> + ?Sized> Repository<T> for $pointer {
+            async fn get_item(&self, request: GetItem<T>) -> Result<Option<T>, Error> {
+                (**self).get_item(request).await
+            }
+
+            async fn put_item(&self, request: PutItem<T>) -> Result<Option<T>, Error> {
+                (**self).put_item(request).await
+            }
+
+            async fn update_item(&self, request: UpdateItem<T>) -> Result<Option<T>, Error> {
+                (**self).update_item(request).await
+            }
+
+            async fn delete_item(&self, request: DeleteItem<T>) -> Result<Option<T>, Error> {
+                (**self).delete_item(request).await
+            }
+
+            async fn query_items(&self, request: QueryItems) -> Result<Page<T>, Error> {
+                (**self).query_items(request).await
+            }
+
+            async fn scan_items(&self, request: ScanItems) -> Result<Page<T>, Error> {
+                (**self).scan_items(request).await
+            }
+        }
+    )*};
+}
+
+forward!(Arc<R>, Box<R>, &R);

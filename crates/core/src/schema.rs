@@ -122,6 +122,22 @@ impl TableSchema {
         self
     }
 
+    /// The same table with its indexes in the order of their names, and so the attributes that they include:
+    /// as a store describes it.
+    #[must_use]
+    pub fn into_canonical(mut self) -> Self {
+        let sort_included = |projection: &mut IndexProjection| {
+            if let IndexProjection::Include(names) = projection {
+                names.sort_unstable();
+            }
+        };
+        self.local_indexes.sort_by(|a, b| a.name.cmp(&b.name));
+        self.global_indexes.sort_by(|a, b| a.name.cmp(&b.name));
+        self.local_indexes.iter_mut().for_each(|index| sort_included(&mut index.projection));
+        self.global_indexes.iter_mut().for_each(|index| sort_included(&mut index.projection));
+        self
+    }
+
     /// The attributes of the primary key: the partition key, then the sort key.
     pub fn key_attributes(&self) -> impl Iterator<Item = &KeyAttribute> {
         std::iter::once(&self.partition_key).chain(&self.sort_key)
@@ -132,19 +148,24 @@ impl TableSchema {
         self.key_attributes().any(|key| key.name == name)
     }
 
+    /// The key of the table itself.
+    pub fn table_key(&self) -> KeySchema<'_> {
+        KeySchema {
+            partition: std::slice::from_ref(&self.partition_key),
+            sort: self.sort_key.as_slice(),
+            kind: IndexKind::Table,
+            table: self,
+        }
+    }
+
     /// The key of the table itself, or of one of its indexes; `None` for an index that it does not have.
     pub fn key_schema(&self, index: Option<&str>) -> Option<KeySchema<'_>> {
-        let Some(name) = index else {
-            return Some(KeySchema {
-                partition: std::slice::from_ref(&self.partition_key),
-                sort: self.sort_key.as_slice(),
-                kind: IndexKind::Table,
-            });
-        };
+        let Some(name) = index else { return Some(self.table_key()) };
         let local = self.local_indexes.iter().find(|index| index.name == name).map(|index| KeySchema {
             partition: std::slice::from_ref(&self.partition_key),
             sort: std::slice::from_ref(&index.sort_key),
             kind: IndexKind::Local(&index.projection),
+            table: self,
         });
         local.or_else(|| {
             let index = self.global_indexes.iter().find(|index| index.name == name)?;
@@ -152,6 +173,7 @@ impl TableSchema {
                 partition: &index.partition_keys,
                 sort: &index.sort_keys,
                 kind: IndexKind::Global(&index.projection),
+                table: self,
             })
         })
     }
@@ -175,6 +197,7 @@ pub struct KeySchema<'s> {
     pub sort: &'s [KeyAttribute],
     /// What the key belongs to.
     pub kind: IndexKind<'s>,
+    table: &'s TableSchema,
 }
 
 impl<'s> KeySchema<'s> {
@@ -188,12 +211,12 @@ impl<'s> KeySchema<'s> {
         self.attributes().any(|key| key.name == name)
     }
 
-    /// Whether the table or index holds an attribute that is no key of the table.
+    /// Whether the table or index holds an attribute.
     pub fn holds(&self, name: &str) -> bool {
         match self.kind {
             IndexKind::Table => true,
             IndexKind::Local(projection) | IndexKind::Global(projection) => {
-                projection.contains(name) || self.contains(name)
+                projection.contains(name) || self.contains(name) || self.table.is_key(name)
             }
         }
     }

@@ -20,7 +20,7 @@ pub use request::{
     WriteRequest,
 };
 
-use crate::Error;
+use crate::{Error, TableSchema};
 use async_trait::async_trait;
 use std::{fmt::Debug, sync::Arc};
 
@@ -138,4 +138,29 @@ macro_rules! forward {
     )*};
 }
 
-forward!(Arc<S>, &S);
+forward!(Arc<S>, Box<S>, &S);
+
+macro_rules! forward_admin {
+    ($($pointer:ty),*) => {$(
+        #[async_trait]
+        impl<S: TableAdmin + ?Sized> TableAdmin for $pointer {
+            async fn create_table(&self, schema: TableSchema) -> Result<TableDescription, Error> {
+                (**self).create_table(schema).await
+            }
+
+            async fn describe_table(&self, name: &str) -> Result<TableDescription, Error> {
+                (**self).describe_table(name).await
+            }
+
+            async fn delete_table(&self, name: &str) -> Result<(), Error> {
+                (**self).delete_table(name).await
+            }
+
+            async fn list_tables(&self) -> Result<Vec<String>, Error> {
+                (**self).list_tables().await
+            }
+        }
+    )*};
+}
+
+forward_admin!(Arc<S>, Box<S>, &S);

@@ -26,6 +26,7 @@ mod value;
 pub use item::{index_keys, item, stored_item};
 pub use length::{filter_length, key_condition_length, projection_length, update_length};
 pub use operators::{filter_operators, update_operators};
+pub use schema::table_name;
 pub use value::value;
 
 #[cfg(test)]

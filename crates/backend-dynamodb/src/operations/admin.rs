@@ -10,7 +10,7 @@ use aws_sdk_dynamodb::{
     types::{TableDescription as SdkDescription, TableStatus},
 };
 use std::time::Duration;
-use twintable::{BackendError, Error, TableSchema, store::TableDescription};
+use twintable::{BackendError, Error, TableSchema, store::TableDescription, validate};
 
 /// How long to wait between two looks at a table that is being created or deleted.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -44,10 +44,12 @@ pub(crate) async fn create_table(
 }
 
 pub(crate) async fn describe_table(store: &DynamoDbStore, name: &str) -> Result<TableDescription, Error> {
+    validate::table_name(name)?;
     register(store, describe(store, name).await?)
 }
 
 pub(crate) async fn delete_table(store: &DynamoDbStore, name: &str) -> Result<(), Error> {
+    validate::table_name(name)?;
     let call = Call::writing(&name.to_owned().into());
     let input = store.client_for(false).delete_table().table_name(name);
     let answer = input.send().await.map_err(|error| call.error(error))?;
@@ -87,7 +89,8 @@ async fn describe(store: &DynamoDbStore, name: &str) -> Result<SdkDescription, E
 }
 
 fn register(store: &DynamoDbStore, table: SdkDescription) -> Result<TableDescription, Error> {
-    let described = description(table)?;
+    let mut described = description(table)?;
+    described.schema = described.schema.into_canonical();
     store.schemas.described(described.schema.clone());
     Ok(described)
 }

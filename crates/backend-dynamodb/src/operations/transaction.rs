@@ -20,7 +20,7 @@ pub(crate) async fn transact_get_items(
 ) -> Result<TransactGetItemsOutcome, Error> {
     request.validate()?;
     let check = |get: &TransactGet| store.schemas.check(&get.table, |schema| get.validate_against(schema));
-    fits_tables(request.gets.iter().map(check))?;
+    Error::check_actions(request.gets.iter().map(check))?;
     let call = Call::on(request.gets.iter().map(|get| &get.table), Effect::Read);
     let answer = input::transact_get_items(request)?
         .send_with(&store.client)
@@ -44,7 +44,7 @@ pub(crate) async fn transact_write_items(
     let check = |action: &TransactWrite| {
         store.schemas.check(action.table(), |schema| action.validate_against(schema))
     };
-    fits_tables(request.actions.iter().map(check))?;
+    Error::check_actions(request.actions.iter().map(check))?;
     let call = Call::on(request.actions.iter().map(TransactWrite::table), Effect::Write);
     // The SDK sends a token with every attempt, the caller's or its own, so it may repeat the call.
     let answer = input::transact_write_items(request)?
@@ -52,22 +52,4 @@ pub(crate) async fn transact_write_items(
         .await
         .map_err(|error| call.error(error))?;
     Ok(TransactWriteItemsOutcome { consumed_capacity: consumed_each(answer.consumed_capacity) })
-}
-
-/// The first action that does not fit its table is the reason why the transaction is cancelled, as the
-/// service has it.
-fn fits_tables(checks: impl ExactSizeIterator<Item = Result<(), Error>>) -> Result<(), Error> {
-    let mut reasons = vec![CancellationReason::none(); checks.len()];
-    for (reason, check) in reasons.iter_mut().zip(checks) {
-        match check {
-            Ok(()) => {}
-            Err(Error::InvalidRequest(invalid)) => {
-                let code = CancellationCode::ValidationError;
-                *reason = CancellationReason { code, invalid: Some(invalid), item: None };
-                return Err(Error::TransactionCancelled { reasons });
-            }
-            Err(other) => return Err(other),
-        }
-    }
-    Ok(())
 }

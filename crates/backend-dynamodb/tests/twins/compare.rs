@@ -29,9 +29,6 @@ pub(super) fn errors(memory: &Error, engine: &Error) -> Result<Option<Departure>
     if finds_its_own_fault_first(memory, engine) {
         return Ok(Some(Departure::TwoFaults));
     }
-    if has_empty_key(memory) && matches!(engine, Error::InvalidRequest(_)) {
-        return Ok(Some(Departure::EmptyKeyInTransaction));
-    }
     equal("the kind of error", &Shown(memory, memory.kind()), &Shown(engine, engine.kind()))?;
     match (memory, engine) {
         (Error::ConditionFailed { current: memory }, Error::ConditionFailed { current: engine }) => {
@@ -60,12 +57,6 @@ fn finds_its_own_fault_first(memory: &Error, engine: &Error) -> bool {
         _ => false,
     };
     found && matches!(memory, Error::IdempotencyMismatch | Error::TableNotFound { .. })
-}
-
-fn has_empty_key(error: &Error) -> bool {
-    let Error::TransactionCancelled { reasons } = error else { return false };
-    let mut invalid = reasons.iter().filter_map(|reason| reason.invalid.as_deref());
-    invalid.any(|invalid| invalid.rule == Rule::KeyEmpty)
 }
 
 fn cancellations(

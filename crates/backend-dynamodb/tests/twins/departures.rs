@@ -3,7 +3,7 @@
 use super::state::find;
 use std::collections::BTreeMap;
 use twintable::{
-    IndexKind, IndexProjection, Item, PrimaryKey, Step, TableSchema,
+    Error, IndexKind, IndexProjection, Item, PrimaryKey, Rule, Step, TableSchema, Value,
     expr::{Action, Projection, SetValue, Source, Update},
     store::{Query, ReturnValues, Scan, Select, TransactUpdate, TransactWrite, UpdateItem},
 };
@@ -28,6 +28,7 @@ pub(super) enum Departure {
     LongIndexKey,
     EmptyProjectedGets,
     EmptyKeyInTransaction,
+    UncheckedRule,
 }
 
 /// What is left out because of it.
@@ -47,6 +48,8 @@ pub(super) enum Treatment {
     CapacityParts,
     /// The pages after the one asked for.
     Following,
+    /// How a request is refused.
+    Refusal,
     /// The reasons of a cancelled transaction, but for the one that the other store gives.
     Reasons,
 }
@@ -55,7 +58,7 @@ pub(super) enum Treatment {
 pub(super) type Tally = BTreeMap<Departure, usize>;
 
 impl Departure {
-    pub(super) const ALL: [Self; 16] = [
+    pub(super) const ALL: [Self; 17] = [
         Self::RemovingCreates,
         Self::OldOfCreated,
         Self::UpdatedElements,
@@ -72,6 +75,7 @@ impl Departure {
         Self::LongIndexKey,
         Self::EmptyProjectedGets,
         Self::EmptyKeyInTransaction,
+        Self::UncheckedRule,
     ];
 
     /// Why it is a departure, and of whom.
@@ -123,6 +127,10 @@ impl Departure {
             Self::EmptyKeyInTransaction => {
                 "open: an empty index key in a transaction is refused outright by the engine, as the service is reported to do; the memory backend gives it as the reason of a cancellation"
             }
+            Self::UncheckedRule => {
+                "the engine does not check that a global index holds what is read, that a start is no empty or long key, nor \
+                 that a transaction leaves keys alone"
+            }
         }
     }
 
@@ -141,7 +149,8 @@ impl Departure {
             Self::TwoFaults => Treatment::Reasons,
             Self::LongIndexKey => Treatment::Step,
             Self::EmptyProjectedGets => Treatment::EmptyItems,
-            Self::EmptyKeyInTransaction => Treatment::Reasons,
+            Self::EmptyKeyInTransaction => Treatment::Refusal,
+            Self::UncheckedRule => Treatment::Reasons,
         }
     }
 
@@ -222,13 +231,24 @@ impl Departure {
             },
             Self::TwoFaults => false,
             Self::LongIndexKey => updates(request).any(|(table, _, update)| {
-                update.actions.iter().any(|action| sets_long_index_key(action, schema(table, tables)))
+                update.actions.iter().any(|action| {
+                    index_key_set_by(action, schema(table, tables)).is_some_and(|value| value.size() > 1024)
+                })
             }),
             Self::EmptyProjectedGets => match request {
                 Request::TransactGet(request) => request.gets.iter().any(|get| get.projection.is_some()),
                 _ => false,
             },
-            Self::EmptyKeyInTransaction => false,
+            Self::EmptyKeyInTransaction => {
+                let mut updates = updates(request);
+                matches!(request, Request::TransactWrite(_))
+                    && updates.any(|(table, _, update)| {
+                        update.actions.iter().any(|action| {
+                            index_key_set_by(action, schema(table, tables)).is_some_and(|value| value.size() == 0)
+                        })
+                    })
+            }
+            Self::UncheckedRule => false,
         }
     }
 
@@ -237,11 +257,36 @@ impl Departure {
         Self::ALL.into_iter().filter(|departure| departure.is_met(request, tables, before)).collect()
     }
 
+    /// The departure that a refusal stands for: a rule that the engine does not check by itself.
+    pub(super) fn unchecked(request: &Request, error: &Error) -> Option<Self> {
+        let reasons = match error {
+            Error::TransactionCancelled { reasons } => &reasons[..],
+            _ => &[],
+        };
+        let in_transaction =
+            reasons.iter().filter_map(|reason| reason.invalid.as_deref()).map(|invalid| invalid.rule);
+        let mut rules = error.rule().into_iter().chain(in_transaction);
+        let not_checked = match request {
+            Request::Query(_) | Request::Scan(_) => UNCHECKED_OF_PAGES,
+            Request::TransactWrite(_) => UNCHECKED_IN_TRANSACTIONS,
+            _ => UNCHECKED,
+        };
+        rules.any(|rule| not_checked.contains(&rule)).then_some(Self::UncheckedRule)
+    }
+
     /// Whether some departures leave something out.
     pub(super) fn leave_out(met: &[Self], treatment: Treatment) -> bool {
         met.iter().any(|departure| departure.treatment() == treatment)
     }
 }
+
+/// Rules that the engine does not check of pages: it returns what an index does not hold, and starts at keys that
+/// no item has.
+const UNCHECKED_OF_PAGES: &[Rule] = &[Rule::NotProjected, Rule::KeyEmpty, Rule::KeyTooLong];
+/// Rules that it does not check in transactions: the stored item is corrupt then.
+const UNCHECKED_IN_TRANSACTIONS: &[Rule] = &[Rule::UpdateOfKey, Rule::KeyTooLong];
+/// Rules that it does not check of other requests, where they are about the keys of indexes.
+const UNCHECKED: &[Rule] = &[Rule::KeyTooLong];
 
 /// The items of both tables before a request.
 #[derive(Debug, Clone)]
@@ -310,7 +355,8 @@ fn is_partial(schema: &TableSchema, index: &str) -> bool {
     matches!(kind, Some(IndexKind::Local(IndexProjection::KeysOnly | IndexProjection::Include(_))))
 }
 
-fn sets_long_index_key(action: &Action, schema: &TableSchema) -> bool {
-    let Action::Set(target, SetValue::Source(Source::Value(value))) = action else { return false };
-    schema.index_key_attributes().any(|key| key.name == target.attribute()) && value.size() > 1024
+/// The value that an action gives an attribute that is a key of an index.
+fn index_key_set_by<'a>(action: &'a Action, schema: &TableSchema) -> Option<&'a Value> {
+    let Action::Set(target, SetValue::Source(Source::Value(value))) = action else { return None };
+    schema.index_key_attributes().any(|key| key.name == target.attribute()).then_some(value)
 }

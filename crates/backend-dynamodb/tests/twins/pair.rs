@@ -22,6 +22,8 @@ pub(super) struct Both<T> {
 pub(super) struct Pair {
     pub(super) memory: MemoryStore,
     pub(super) engine: DynamoDbStore,
+    /// The same engine behind a store that knows no tables, so that the engine itself checks what depends on them.
+    pub(super) stranger: DynamoDbStore,
 }
 
 impl<T> Both<T> {
@@ -43,7 +45,9 @@ impl<T: Clone> Both<T> {
 impl Pair {
     /// Two stores without tables.
     pub(super) fn new() -> Self {
-        Self { memory: MemoryStore::new(), engine: embedded::store() }
+        let client = embedded::client();
+        let (engine, stranger) = (DynamoDbStore::new(client.clone()), DynamoDbStore::new(client));
+        Self { memory: MemoryStore::new(), engine, stranger }
     }
 
     /// Two stores with the same tables.

@@ -4,14 +4,14 @@ use super::{
     compare,
     departures::{Before, Departure, Tally, Treatment},
     history::History,
-    outcome::{Outcome, writes},
+    outcome::{self, Outcome, writes},
     pages,
     pair::{Both, Pair},
     state,
 };
 use proptest::test_runner::TestCaseError;
 use twintable::{
-    Item,
+    Error, Item,
     store::{ItemStore, PutItem},
 };
 use twintable_testkit::strategy::{self, Plan, Request, Tables};
@@ -124,8 +124,14 @@ impl Play<'_> {
             }
             (Ok(memory), Ok(engine)) => compare::outcomes(memory, engine)?,
             (Err(memory), Err(engine)) => {
-                if let Some(departure) = compare::errors(&memory, &engine)? {
+                let departure =
+                    if leaves_out(Treatment::Refusal) { None } else { compare::errors(&memory, &engine)? };
+                let unchecked = Departure::unchecked(&requests.memory, &memory);
+                for departure in departure.into_iter().chain(unchecked) {
                     *self.report.departures.entry(departure).or_default() += 1;
+                }
+                if departure.is_none() && unchecked.is_none() {
+                    self.ask_stranger(requests.engine, &memory).await?;
                 }
             }
             (memory, engine) => {
@@ -133,6 +139,15 @@ impl Play<'_> {
             }
         }
         if writes(&requests.memory) { self.compare_tables().await } else { Ok(()) }
+    }
+
+    /// What is refused because of the table is refused by the engine too, for this or for another reason: an
+    /// engine may look at a condition first.
+    async fn ask_stranger(&self, request: Request, refusal: &Error) -> Result<(), String> {
+        match outcome::run(&self.pair.stranger, request).await {
+            Ok(outcome) => Err(format!("the engine does not refuse\n  memory: {refusal:?}\n  engine: {outcome:?}")),
+            Err(_) => Ok(()),
+        }
     }
 
     async fn compare_tables(&self) -> Result<(), String> {

@@ -99,18 +99,15 @@ impl Read<'_> {
             Select::AllProjected | Select::Count => false,
             Select::AllAttributes => !index.holds_all(),
             Select::Attributes(projection) => {
-                let holds = |name| index.holds(name, &self.source.key, &self.source.table.schema);
-                projection.paths.iter().any(|path| !holds(path.attribute()))
+                projection.paths.iter().any(|path| !self.source.key.holds(path.attribute()))
             }
         }
     }
 
-    /// The items of an index page as the table has them.
+    /// The items of an index page as the table has them. One that was deleted meanwhile is left out.
     fn fetch(&self, page: &Page) -> Vec<Stored> {
         let table = self.source.table;
-        let whole =
-            |stored: &Stored| table.get(&table.key_of_item(&stored.item)).unwrap_or_else(|| stored.clone());
-        page.items.iter().map(whole).collect()
+        page.items.iter().filter_map(|stored| table.get(&table.key_of_item(&stored.item))).collect()
     }
 
     fn outcome(&self, page: &Page, fetched: Option<&[Stored]>) -> PageOutcome {

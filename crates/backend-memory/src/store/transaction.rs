@@ -11,9 +11,9 @@ use crate::{
     key::KeyBytes,
     table::{Change, Stored, Table},
 };
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 use twintable::{
-    CancellationCode, CancellationReason, Error, Rule,
+    CancellationCode, CancellationReason, Error, Rule, TableSchema,
     store::{
         ReturnConsumedCapacity, TransactCheck, TransactDelete, TransactGet, TransactGetItems,
         TransactGetItemsOutcome, TransactPut, TransactUpdate, TransactWrite, TransactWriteItems,
@@ -29,7 +29,7 @@ impl MemoryStore {
         request.validate()?;
         let TransactGetItems { gets, return_consumed_capacity } = request;
         let tables: Vec<_> = gets.iter().map(|get| self.table(&get.table)).collect::<Result<_, _>>()?;
-        no_fault(gets.iter().zip(&tables).map(|(get, table)| get.validate_against(&table.schema)))?;
+        Error::check_actions(gets.iter().zip(&tables).map(|(get, table)| get.validate_against(&table.schema)))?;
         let found: Vec<_> = {
             let _gate = self.shared.gate.write();
             gets.iter().zip(&tables).map(|(get, table)| table.get(&table.key_of(&get.key))).collect()
@@ -57,7 +57,9 @@ impl MemoryStore {
         request.validate()?;
         let tables: Vec<_> =
             request.actions.iter().map(|action| self.table(action.table())).collect::<Result<_, _>>()?;
-        request.validate_distinct(|name| self.table(name).ok().map(|table| Arc::clone(&table.schema)))?;
+        let schemas: HashMap<&str, &TableSchema> =
+            request.actions.iter().zip(&tables).map(|(action, table)| (&**action.table(), &*table.schema)).collect();
+        request.validate_distinct(|name| schemas.get(name).copied())?;
         let TransactWriteItems { actions, client_request_token, return_consumed_capacity } = request;
         let _gate = self.shared.gate.write();
         let now = self.shared.clock.now();
@@ -66,7 +68,7 @@ impl MemoryStore {
         {
             return Ok(replayed(&done, return_consumed_capacity));
         }
-        no_fault(actions.iter().zip(&tables).map(|(action, table)| action.validate_against(&table.schema)))?;
+        Error::check_actions(actions.iter().zip(&tables).map(|(action, table)| action.validate_against(&table.schema)))?;
         let planned = plan(&actions, &tables)?;
         let mut meter = Meter::new(return_consumed_capacity);
         let mut sizes = Vec::new();
@@ -97,7 +99,7 @@ fn plan<'t>(actions: &[TransactWrite], tables: &'t [Arc<Table>]) -> Result<Vec<P
                 reasons.push(CancellationReason::none());
             }
             Err(Refusal::Condition(reason)) => reasons.push(reason),
-            Err(Refusal::Invalid(fault)) => return Err(cancelled_by(fault, index, actions.len())),
+            Err(Refusal::Invalid(fault)) => return Err(Error::cancelled_by(fault, index, actions.len())),
         }
     }
     if planned.len() == actions.len() { Ok(planned) } else { Err(Error::TransactionCancelled { reasons }) }
@@ -148,23 +150,6 @@ fn decide<'t>(action: &TransactWrite, table: &'t Table) -> Result<Planned<'t>, R
         TransactWrite::ConditionCheck(_) => Change::Keep,
     };
     Ok((table, key, change))
-}
-
-/// The first action that does not fit its table cancels the transaction.
-fn no_fault(checks: impl ExactSizeIterator<Item = Result<(), Error>>) -> Result<(), Error> {
-    let count = checks.len();
-    for (index, check) in checks.enumerate() {
-        check.map_err(|fault| cancelled_by(fault, index, count))?;
-    }
-    Ok(())
-}
-
-fn cancelled_by(fault: Error, index: usize, count: usize) -> Error {
-    let mut reasons = vec![CancellationReason::none(); count];
-    let invalid = if let Error::InvalidRequest(invalid) = fault { Some(invalid) } else { None };
-    reasons[index] =
-        CancellationReason { invalid, ..CancellationReason::of(CancellationCode::ValidationError) };
-    Error::TransactionCancelled { reasons }
 }
 
 /// A transaction that was done already is charged as if its items were read.

@@ -69,6 +69,26 @@ impl Entries {
         self.bucket(key).write().remove(key);
     }
 
+    /// Removes one entry and inserts another, so that no reader of either bucket meets both or none.
+    pub(crate) fn replace(&self, old: &[u8], new: Box<[u8]>, stored: Stored) {
+        let (from, to) = (bucket_of(old), bucket_of(&new));
+        // The lower bucket is locked first, whichever it is.
+        let mut low = self.buckets[from.min(to)].write();
+        let mut high = (from != to).then(|| self.buckets[from.max(to)].write());
+        let high = high.as_deref_mut();
+        let (source, target) = match high {
+            None => {
+                low.remove(old);
+                low.insert(new, stored);
+                return;
+            }
+            Some(high) if from < to => (&mut *low, high),
+            Some(high) => (high, &mut *low),
+        };
+        source.remove(old);
+        target.insert(new, stored);
+    }
+
     /// Collects a page: at most `limit` items and 1 MB of a range, in order or in reverse, after the key
     /// where another page ended. One bucket is locked at a time.
     pub(crate) fn page(

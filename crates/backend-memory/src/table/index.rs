@@ -55,11 +55,6 @@ impl Index {
         &self.entries
     }
 
-    /// Whether the index holds an attribute.
-    pub(crate) fn holds(&self, name: &str, key: &KeySchema<'_>, schema: &TableSchema) -> bool {
-        self.projection.contains(name) || key.contains(name) || schema.is_key(name)
-    }
-
     /// Whether the index holds all attributes.
     pub(crate) fn holds_all(&self) -> bool {
         self.projection == IndexProjection::All
@@ -76,7 +71,7 @@ impl Index {
         let Some(key) = schema.key_schema(Some(&self.name)) else { return Step::default() };
         let entry = |stored: Option<&Stored>| {
             let stored = stored?;
-            Some((index_key(&key, schema, &stored.item, seed)?, self.project(stored, &key, schema)))
+            Some((index_key(&key, schema, &stored.item, seed)?, self.project(stored, &key)))
         };
         match (entry(old), entry(new)) {
             (None, None) => Step::default(),
@@ -97,20 +92,20 @@ impl Index {
 
     /// Does a step.
     pub(super) fn carry_out(&self, step: Step) {
-        if let Some(key) = &step.remove {
-            self.entries.remove(key);
-        }
-        if let Some((key, stored)) = step.insert {
-            self.entries.insert(key, stored);
+        match (step.remove, step.insert) {
+            (None, None) => {}
+            (Some(old), None) => self.entries.remove(&old),
+            (None, Some((key, stored))) => self.entries.insert(key, stored),
+            (Some(old), Some((new, stored))) => self.entries.replace(&old, new, stored),
         }
     }
 
     /// The part of an item that the index holds.
-    fn project(&self, stored: &Stored, key: &KeySchema<'_>, schema: &TableSchema) -> Stored {
+    fn project(&self, stored: &Stored, key: &KeySchema<'_>) -> Stored {
         if self.holds_all() {
             return stored.clone();
         }
-        let kept = stored.item.iter().filter(|(name, _)| self.holds(name, key, schema));
+        let kept = stored.item.iter().filter(|(name, _)| key.holds(name));
         Stored::new(kept.map(|(name, value)| (name, value.clone())).collect::<Item>())
     }
 }

@@ -65,7 +65,10 @@ impl<T: Entity> Mapping<T> for EntityMapping<T> {
     }
 
     fn to_item(&self, entity: &T) -> Result<Item, Error> {
-        let item = entity.to_item()?;
+        let mut item = entity.to_item()?;
+        for (name, value) in entity.primary_key().as_primary_key().attributes() {
+            item.insert(name, value.clone());
+        }
         Ok(match self.type_tag() {
             Some((attribute, name)) => item.with(attribute, name),
             None => item,

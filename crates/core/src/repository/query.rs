@@ -40,7 +40,7 @@ impl<'r, T, R: ?Sized> Query<'r, T, R> {
     /// Returns only what a filter is true for. It changes no cost, and a page may have nothing that matches
     /// and still not be the last. Several filters must all be true.
     pub fn filter(mut self, filter: Filter) -> Self {
-        self.request.filter = super::table::both(self.request.filter, Some(filter));
+        self.request.filter = super::guard::both(self.request.filter, Some(filter));
         self
     }
 
@@ -91,6 +91,9 @@ impl<T: Send + Sync + 'static, R: Repository<T> + ?Sized> Query<'_, T, R> {
     ///
     /// What the [repository](Repository) fails with; what was read before is lost.
     pub async fn all(mut self) -> Result<Vec<T>, Error> {
+        // The request is copied for each page, and a copy takes stack for each level of a filter.
+        self.request.filter.as_ref().map_or(Ok(()), Filter::validate)?;
+        self.request.key_condition.validate()?;
         let mut items = Vec::new();
         loop {
             let page = self.repository.query_items(self.request.clone()).await?;

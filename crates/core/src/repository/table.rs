@@ -2,12 +2,10 @@
 
 use super::{
     DeleteItem, EntityMapping, Existence, GetItem, ItemMapping, Mapping, Page, PutItem, QueryItems,
-    Repository, Returning, ScanItems, UpdateItem,
+    Repository, Returning, ScanItems, UpdateItem, guard::Guard,
 };
 use crate::{
-    Entity, Error, Item, TableSchema, Value,
-    expr::Filter,
-    path,
+    Entity, Error, Item, TableSchema,
     store::{self, ItemStore, PageOutcome, ReturnConsumedCapacity, ReturnOld, ReturnValues, Select},
 };
 use async_trait::async_trait;
@@ -57,61 +55,20 @@ impl<T> TableRepository<T> {
         self.mapping.schema().name.clone()
     }
 
-    /// What must be true of the stored item: its existence, and the caller's own condition.
-    fn condition(&self, existence: Existence, condition: Option<Filter>) -> Option<Filter> {
-        let partition = path(self.mapping.schema().partition_key.name.clone());
-        let existence = match existence {
-            Existence::MayExist => None,
-            Existence::MustExist => Some(partition.exists()),
-            Existence::MustNotExist => Some(partition.not_exists()),
-        };
-        both(existence, condition)
-    }
-
-    /// Only items of this type, and those that the caller's own filter is true for.
-    ///
-    /// A filter cannot name a key of what is read, and an index that lacks the type attribute would hide
-    /// everything: then the items are told apart when they are read.
-    fn filter(&self, index: Option<&str>, filter: Option<Filter>) -> Option<Filter> {
-        let schema = self.mapping.schema();
-        let can_filter = |attribute: &str| match schema.key_schema(index) {
-            Some(key) => !key.contains(attribute) && key.holds(attribute),
-            None => true,
-        };
-        let of_type = self.mapping.type_tag().filter(|(attribute, _)| can_filter(attribute));
-        both(of_type.map(|(attribute, name)| path(attribute).eq(name)), filter)
-    }
-
-    /// A condition that failed because of the existence that the verb asks for is that error.
-    fn refused(&self, error: Error, existence: Existence) -> Error {
-        let Error::ConditionFailed { current } = error else { return error };
-        let entity = self.mapping.name();
-        match (existence, current) {
-            (Existence::MustExist, None) => Error::NotFound { entity },
-            (Existence::MustNotExist, Some(_)) => Error::AlreadyExists { entity },
-            (_, current) => Error::ConditionFailed { current },
-        }
-    }
-
-    /// Whether an item is of this type, as far as it says.
-    fn is_of_type(&self, item: &Item) -> bool {
-        let says = |attribute: &str| item.get(attribute).and_then(Value::as_str);
-        self.mapping
-            .type_tag()
-            .is_none_or(|(attribute, name)| says(attribute).is_none_or(|said| said == name))
+    fn guard(&self) -> Guard<'_> {
+        Guard { name: self.mapping.name(), schema: self.mapping.schema(), type_tag: self.mapping.type_tag() }
     }
 
     fn decoded(&self, item: Option<Item>) -> Result<Option<T>, Error> {
         let Some(item) = item else { return Ok(None) };
-        if let Some((attribute, _)) = self.mapping.type_tag().filter(|_| !self.is_of_type(&item)) {
-            return Err(Error::codec(self.mapping.name(), attribute, "the item is of another type"));
-        }
+        self.guard().check_type(&item)?;
         self.mapping.from_item(item).map(Some)
     }
 
-    fn page(&self, outcome: PageOutcome) -> Result<Page<T>, Error> {
+    fn page(&self, index: Option<&str>, outcome: PageOutcome) -> Result<Page<T>, Error> {
         let PageOutcome { items, count: _, scanned_count, last_evaluated_key, consumed_capacity } = outcome;
-        let of_type = items.into_iter().filter(|item| self.is_of_type(item));
+        let guard = self.guard();
+        let of_type = items.into_iter().filter(|item| guard.may_be_of_type(index, item));
         let items = of_type.map(|item| self.mapping.from_item(item)).collect::<Result<_, _>>()?;
         Ok(Page { items, scanned_count, last_evaluated_key, consumed_capacity })
     }
@@ -131,12 +88,12 @@ impl<T: Send + Sync + 'static> Repository<T> for TableRepository<T> {
         let put = store::PutItem {
             table: self.table(),
             item: self.mapping.to_item(&entity)?,
-            condition: self.condition(existence, condition),
+            condition: self.guard().condition_beside(existence, condition, returning),
             return_values: if returning == Returning::Old { ReturnOld::AllOld } else { ReturnOld::None },
             return_on_condition_failure: ReturnOld::AllOld,
             return_consumed_capacity: ReturnConsumedCapacity::None,
         };
-        let outcome = self.store.put_item(put).await.map_err(|error| self.refused(error, existence))?;
+        let outcome = self.store.put_item(put).await.map_err(|error| self.guard().refused(error, existence))?;
         match returning {
             // What is stored is what was given.
             Returning::New => Ok(Some(entity)),
@@ -154,7 +111,7 @@ impl<T: Send + Sync + 'static> Repository<T> for TableRepository<T> {
             table: self.table(),
             key: key.into_primary_key(),
             update,
-            condition: self.condition(existence, condition),
+            condition: self.guard().condition(existence, condition),
             return_values: match returning {
                 Returning::New => ReturnValues::AllNew,
                 Returning::Old => ReturnValues::AllOld,
@@ -163,7 +120,8 @@ impl<T: Send + Sync + 'static> Repository<T> for TableRepository<T> {
             return_on_condition_failure: ReturnOld::AllOld,
             return_consumed_capacity: ReturnConsumedCapacity::None,
         };
-        let outcome = self.store.update_item(update).await.map_err(|error| self.refused(error, existence))?;
+        let outcome = self.store.update_item(update).await;
+        let outcome = outcome.map_err(|error| self.guard().refused(error, existence))?;
         if returning == Returning::New && outcome.attributes.is_none() {
             // Only taking away from nothing leaves nothing.
             return Err(Error::NotFound { entity: self.mapping.name() });
@@ -176,12 +134,14 @@ impl<T: Send + Sync + 'static> Repository<T> for TableRepository<T> {
         let delete = store::DeleteItem {
             table: self.table(),
             key: key.into_primary_key(),
-            condition,
+            condition: self.guard().condition_beside(Existence::MayExist, condition, returning),
             return_values: if returning == Returning::Old { ReturnOld::AllOld } else { ReturnOld::None },
             return_on_condition_failure: ReturnOld::AllOld,
             return_consumed_capacity: ReturnConsumedCapacity::None,
         };
-        self.decoded(self.store.delete_item(delete).await?.attributes)
+        let outcome = self.store.delete_item(delete).await;
+        let outcome = outcome.map_err(|error| self.guard().refused(error, Existence::MayExist))?;
+        self.decoded(outcome.attributes)
     }
 
     async fn query_items(&self, request: QueryItems) -> Result<Page<T>, Error> {
@@ -197,8 +157,8 @@ impl<T: Send + Sync + 'static> Repository<T> for TableRepository<T> {
         } = request;
         let query = store::Query {
             table: self.table(),
-            filter: self.filter(index.as_deref(), filter),
-            index,
+            filter: self.guard().filter(index.as_deref(), filter),
+            index: index.clone(),
             key_condition,
             select: Select::AllProjected,
             consistent,
@@ -207,7 +167,7 @@ impl<T: Send + Sync + 'static> Repository<T> for TableRepository<T> {
             exclusive_start_key,
             return_consumed_capacity,
         };
-        self.page(self.store.query(query).await?)
+        self.page(index.as_deref(), self.store.query(query).await?)
     }
 
     async fn scan_items(&self, request: ScanItems) -> Result<Page<T>, Error> {
@@ -215,8 +175,8 @@ impl<T: Send + Sync + 'static> Repository<T> for TableRepository<T> {
             request;
         let scan = store::Scan {
             table: self.table(),
-            filter: self.filter(index.as_deref(), filter),
-            index,
+            filter: self.guard().filter(index.as_deref(), filter),
+            index: index.clone(),
             select: Select::AllProjected,
             consistent,
             limit,
@@ -224,15 +184,7 @@ impl<T: Send + Sync + 'static> Repository<T> for TableRepository<T> {
             exclusive_start_key,
             return_consumed_capacity,
         };
-        self.page(self.store.scan(scan).await?)
-    }
-}
-
-/// Two conditions that must both be true, if there are two.
-pub(super) fn both(first: Option<Filter>, second: Option<Filter>) -> Option<Filter> {
-    match (first, second) {
-        (Some(first), Some(second)) => Some(first.and(second)),
-        (first, second) => first.or(second),
+        self.page(index.as_deref(), self.store.scan(scan).await?)
     }
 }
 

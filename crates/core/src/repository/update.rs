@@ -57,7 +57,7 @@ impl<'r, T, R: ?Sized, M> Update<'r, T, R, M> {
 
     /// Depends on a condition on the entity as it was. Several conditions must all be true.
     pub fn when(mut self, condition: Filter) -> Self {
-        self.request.condition = super::table::both(self.request.condition, Some(condition));
+        self.request.condition = super::guard::both(self.request.condition, Some(condition));
         self
     }
 

@@ -82,6 +82,7 @@ impl BatchWrite {
 fn shape<'r>(tables: impl Iterator<Item = (&'r TableName, usize)>, most: usize) -> Result<(), Error> {
     let (mut names, mut total) = (HashSet::new(), 0);
     for (name, count) in tables {
+        super::table_name(name)?;
         if count == 0 {
             return Err(Error::invalid(Rule::BatchEmpty));
         }

@@ -47,9 +47,14 @@ pub(super) fn key_value(part: Part, name: &str, value: &Value) -> Result<(), Err
 impl PrimaryKey {
     /// Checks the key as far as it can be without the schema.
     pub(super) fn validate(&self) -> Result<(), Error> {
-        let (name, value) = &self.partition;
-        key_value(Part::Partition, name, value)?;
+        let (partition, value) = &self.partition;
+        if self.attributes().any(|(name, _)| name.is_empty()) {
+            return Err(Error::invalid(Rule::EmptyName));
+        }
+        key_value(Part::Partition, partition, value)?;
         match &self.sort {
+            // One of the two would be lost on the way to the service.
+            Some((name, _)) if name == partition => Err(Error::invalid_at(Rule::KeyShape, path(name.clone()))),
             Some((name, value)) => key_value(Part::Sort, name, value),
             None => Ok(()),
         }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Error, IndexKind, IndexProjection, Item, KeySchema, Rule, TableSchema,
-    expr::{KeyCondition, Projection},
+    expr::{Filter, KeyCondition, Projection},
     path,
     store::{Query, Scan, Segment, Select},
 };
@@ -21,17 +21,15 @@ impl Query {
     ///
     /// [`Error::InvalidRequest`] with the rule that is broken.
     pub fn validate(&self) -> Result<(), Error> {
-        let Self { key_condition, filter, select, limit, .. } = self;
-        let mut substitutions = Substitutions::default();
+        let Self { table, key_condition, filter, select, limit, exclusive_start_key, .. } = self;
+        super::table_name(table)?;
         key_condition.validate()?;
-        substitutions.key_condition(key_condition);
-        if let Some(filter) = filter {
-            filter.validate()?;
-            substitutions.filter(filter);
-        }
-        validate_select(select, &mut substitutions)?;
-        validate_limit(*limit)?;
-        substitutions.validate()
+        validate_shared(filter.as_ref(), select, *limit, exclusive_start_key.as_ref())?;
+        Substitutions::within_limit(|substitutions| {
+            substitutions.key_condition(key_condition);
+            substitutions.read(filter.as_ref(), select);
+        })
+        .map(drop)
     }
 
     /// Checks the query against the table, or the index of it, that is read.
@@ -46,7 +44,7 @@ impl Query {
         if let Some(filter) = filter {
             filter.validate_beside_key(&key)?;
         }
-        validate_index_read(&key, select, *consistent, schema)?;
+        validate_index_read(&key, select, *consistent)?;
         match exclusive_start_key {
             Some(start) => {
                 validate_start_key(start, &key, schema)?;
@@ -64,20 +62,15 @@ impl Scan {
     ///
     /// [`Error::InvalidRequest`] with the rule that is broken.
     pub fn validate(&self) -> Result<(), Error> {
-        let Self { filter, select, limit, segment, .. } = self;
-        let mut substitutions = Substitutions::default();
-        if let Some(filter) = filter {
-            filter.validate()?;
-            substitutions.filter(filter);
-        }
-        validate_select(select, &mut substitutions)?;
-        validate_limit(*limit)?;
+        let Self { table, filter, select, limit, segment, exclusive_start_key, .. } = self;
+        super::table_name(table)?;
+        validate_shared(filter.as_ref(), select, *limit, exclusive_start_key.as_ref())?;
         if let Some(Segment { index, total }) = segment
             && (*total == 0 || *total > MAX_SEGMENTS || index >= total)
         {
             return Err(Error::invalid(Rule::SegmentRange));
         }
-        substitutions.validate()
+        Substitutions::within_limit(|substitutions| substitutions.read(filter.as_ref(), select)).map(drop)
     }
 
     /// Checks the scan against the table, or the index of it, that is read.
@@ -88,7 +81,7 @@ impl Scan {
     pub fn validate_against(&self, schema: &TableSchema) -> Result<(), Error> {
         let Self { index, select, consistent, exclusive_start_key, .. } = self;
         let key = key_schema(schema, index.as_deref())?;
-        validate_index_read(&key, select, *consistent, schema)?;
+        validate_index_read(&key, select, *consistent)?;
         match exclusive_start_key {
             Some(start) => validate_start_key(start, &key, schema),
             None => Ok(()),
@@ -100,27 +93,41 @@ fn key_schema<'s>(schema: &'s TableSchema, index: Option<&str>) -> Result<KeySch
     schema.key_schema(index).ok_or_else(|| Error::invalid(Rule::NoSuchIndex))
 }
 
-fn validate_select(select: &Select, substitutions: &mut Substitutions) -> Result<(), Error> {
+/// What queries and scans have in common.
+fn validate_shared(
+    filter: Option<&Filter>,
+    select: &Select,
+    limit: Option<u32>,
+    start: Option<&Item>,
+) -> Result<(), Error> {
+    filter.map_or(Ok(()), Filter::validate)?;
     match select {
-        Select::Attributes(projection) => {
-            substitutions.projection(projection);
-            projection.validate()
+        Select::Attributes(projection) => projection.validate()?,
+        Select::AllProjected | Select::AllAttributes | Select::Count => {}
+    }
+    if limit == Some(0) {
+        return Err(Error::invalid(Rule::LimitZero));
+    }
+    // Which part of a key a value stands in is for the schema to say; the larger limit holds for both.
+    start.into_iter().flatten().try_for_each(|(name, value)| match name {
+        "" => Err(Error::invalid(Rule::EmptyName)),
+        name => key_value(Part::Partition, name, value),
+    })
+}
+
+impl<'r> Substitutions<'r> {
+    fn read(&mut self, filter: Option<&'r Filter>, select: &'r Select) {
+        if let Some(filter) = filter {
+            self.filter(filter);
         }
-        Select::AllProjected | Select::AllAttributes | Select::Count => Ok(()),
+        if let Select::Attributes(projection) = select {
+            self.projection(projection);
+        }
     }
 }
 
-fn validate_limit(limit: Option<u32>) -> Result<(), Error> {
-    if limit == Some(0) { Err(Error::invalid(Rule::LimitZero)) } else { Ok(()) }
-}
-
 /// What a global index cannot do.
-fn validate_index_read(
-    key: &KeySchema<'_>,
-    select: &Select,
-    consistent: bool,
-    schema: &TableSchema,
-) -> Result<(), Error> {
+fn validate_index_read(key: &KeySchema<'_>, select: &Select, consistent: bool) -> Result<(), Error> {
     let IndexKind::Global(projection) = key.kind else { return Ok(()) };
     if consistent {
         return Err(Error::invalid(Rule::ConsistentGlobalIndex));
@@ -130,8 +137,7 @@ fn validate_index_read(
             Err(Error::invalid(Rule::NotProjected))
         }
         Select::Attributes(Projection { paths }) => {
-            let holds = |name: &str| projection.contains(name) || key.contains(name) || schema.is_key(name);
-            match paths.iter().find(|path| !holds(path.attribute())) {
+            match paths.iter().find(|path| !key.holds(path.attribute())) {
                 Some(path) => Err(Error::invalid_at(Rule::NotProjected, path.clone())),
                 None => Ok(()),
             }

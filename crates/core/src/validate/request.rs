@@ -5,42 +5,60 @@ use crate::{
     expr::{Action, Fallback, Filter, KeyCondition, Operand, Projection, Source, Update},
     store::{DeleteItem, GetItem, PutItem, UpdateItem},
 };
+use std::collections::HashSet;
 
 /// The most bytes of names and values that the expressions of one request may have.
 const MAX_SUBSTITUTIONS: usize = 2 * 1024 * 1024;
 
 /// The bytes of the names and values in a request's expressions.
+///
+/// Names and values that come again are sent once. To find them takes time, so they are looked for only
+/// where it matters.
 #[derive(Debug, Default)]
-pub(super) struct Substitutions(usize);
+pub(super) struct Substitutions<'r> {
+    bytes: usize,
+    seen: Option<(HashSet<&'r str>, HashSet<&'r Value>)>,
+}
 
-impl Substitutions {
-    pub(super) fn validate(&self) -> Result<(), Error> {
-        if self.0 > MAX_SUBSTITUTIONS { Err(Error::invalid(Rule::SubstitutionsTooLarge)) } else { Ok(()) }
+impl<'r> Substitutions<'r> {
+    /// Adds up what `walk` finds, and checks that it is not too much.
+    pub(super) fn within_limit(walk: impl Fn(&mut Self)) -> Result<usize, Error> {
+        let mut all = Self::default();
+        walk(&mut all);
+        if all.bytes <= MAX_SUBSTITUTIONS {
+            return Ok(all.bytes);
+        }
+        let mut distinct = Self { seen: Some(Default::default()), ..Self::default() };
+        walk(&mut distinct);
+        if distinct.bytes > MAX_SUBSTITUTIONS {
+            return Err(Error::invalid(Rule::SubstitutionsTooLarge));
+        }
+        Ok(distinct.bytes)
     }
 
-    pub(super) const fn bytes(&self) -> usize {
-        self.0
+    fn name(&mut self, name: &'r str) {
+        if self.seen.as_mut().is_none_or(|(names, _)| names.insert(name)) {
+            self.bytes += name.len();
+        }
     }
 
-    fn name(&mut self, name: &str) {
-        self.0 += name.len();
+    fn value(&mut self, value: &'r Value) {
+        if self.seen.as_mut().is_none_or(|(_, values)| values.insert(value)) {
+            self.bytes += value.size();
+        }
     }
 
-    fn value(&mut self, value: &Value) {
-        self.0 += value.size();
-    }
-
-    fn path(&mut self, path: &Path) {
+    fn path(&mut self, path: &'r Path) {
         path.names().for_each(|name| self.name(name));
     }
 
     /// Only for a filter that has been validated: the recursion needs its bound.
-    pub(super) fn filter(&mut self, filter: &Filter) {
+    pub(super) fn filter(&mut self, filter: &'r Filter) {
         filter.visit_paths(&mut |path| self.path(path));
         self.filter_values(filter);
     }
 
-    fn filter_values(&mut self, filter: &Filter) {
+    fn filter_values(&mut self, filter: &'r Filter) {
         for operand in filter.operands() {
             if let Operand::Value(value) = operand {
                 self.value(value);
@@ -49,7 +67,7 @@ impl Substitutions {
         filter.terms().iter().for_each(|term| self.filter_values(term));
     }
 
-    pub(super) fn key_condition(&mut self, condition: &KeyCondition) {
+    pub(super) fn key_condition(&mut self, condition: &'r KeyCondition) {
         for (name, value) in &condition.partition {
             self.name(name);
             self.value(value);
@@ -60,11 +78,11 @@ impl Substitutions {
         }
     }
 
-    pub(super) fn projection(&mut self, projection: &Projection) {
+    pub(super) fn projection(&mut self, projection: &'r Projection) {
         projection.paths.iter().for_each(|path| self.path(path));
     }
 
-    pub(super) fn update(&mut self, update: &Update) {
+    pub(super) fn update(&mut self, update: &'r Update) {
         for action in &update.actions {
             self.path(action.target());
             match action {
@@ -75,7 +93,7 @@ impl Substitutions {
         }
     }
 
-    fn source(&mut self, source: &Source) {
+    fn source(&mut self, source: &'r Source) {
         match source {
             Source::Path(path) => self.path(path),
             Source::Value(value) => self.value(value),
@@ -92,31 +110,25 @@ impl Substitutions {
     }
 }
 
-/// Checks the expressions of a write, and returns their names and values.
-pub(super) fn write_expressions(
-    condition: Option<&Filter>,
-    update: Option<&Update>,
-) -> Result<Substitutions, Error> {
-    let mut substitutions = Substitutions::default();
-    if let Some(condition) = condition {
-        condition.validate()?;
-        substitutions.filter(condition);
-    }
-    if let Some(update) = update {
-        update.validate()?;
-        substitutions.update(update);
-    }
-    substitutions.validate()?;
-    Ok(substitutions)
+/// Checks the expressions of a write, and returns the bytes of their names and values.
+pub(super) fn write_expressions(condition: Option<&Filter>, update: Option<&Update>) -> Result<usize, Error> {
+    condition.map_or(Ok(()), Filter::validate)?;
+    update.map_or(Ok(()), Update::validate)?;
+    Substitutions::within_limit(|substitutions| {
+        if let Some(condition) = condition {
+            substitutions.filter(condition);
+        }
+        if let Some(update) = update {
+            substitutions.update(update);
+        }
+    })
 }
 
 /// Checks the projection of a read.
 pub(super) fn read_projection(projection: Option<&Projection>) -> Result<(), Error> {
     let Some(projection) = projection else { return Ok(()) };
     projection.validate()?;
-    let mut substitutions = Substitutions::default();
-    substitutions.projection(projection);
-    substitutions.validate()
+    Substitutions::within_limit(|substitutions| substitutions.projection(projection)).map(drop)
 }
 
 impl GetItem {
@@ -126,6 +138,7 @@ impl GetItem {
     ///
     /// [`Error::InvalidRequest`] with the rule that is broken.
     pub fn validate(&self) -> Result<(), Error> {
+        super::table_name(&self.table)?;
         self.key.validate()?;
         read_projection(self.projection.as_ref())
     }
@@ -147,6 +160,7 @@ impl PutItem {
     ///
     /// [`Error::InvalidRequest`] with the rule that is broken, or [`Error::ItemTooLarge`].
     pub fn validate(&self) -> Result<(), Error> {
+        super::table_name(&self.table)?;
         super::item(&self.item)?;
         write_expressions(self.condition.as_ref(), None).map(drop)
     }
@@ -168,6 +182,7 @@ impl UpdateItem {
     ///
     /// [`Error::InvalidRequest`] with the rule that is broken.
     pub fn validate(&self) -> Result<(), Error> {
+        super::table_name(&self.table)?;
         self.key.validate()?;
         write_expressions(self.condition.as_ref(), Some(&self.update)).map(drop)
     }
@@ -190,6 +205,7 @@ impl DeleteItem {
     ///
     /// [`Error::InvalidRequest`] with the rule that is broken.
     pub fn validate(&self) -> Result<(), Error> {
+        super::table_name(&self.table)?;
         self.key.validate()?;
         write_expressions(self.condition.as_ref(), None).map(drop)
     }

@@ -20,7 +20,7 @@ impl TableSchema {
             let local = self.local_indexes.iter().map(|index| &index.name);
             local.chain(self.global_indexes.iter().map(|index| &index.name))
         };
-        std::iter::once(&self.name).chain(index_names()).try_for_each(|name| table_name(name))?;
+        std::iter::once(&self.name).chain(index_names()).try_for_each(|name| new_name(name))?;
         if self.local_indexes.len() > MAX_LOCAL || self.global_indexes.len() > MAX_GLOBAL {
             return Err(Error::invalid(Rule::IndexCount));
         }
@@ -77,13 +77,33 @@ impl TableSchema {
     }
 }
 
-fn table_name(name: &str) -> Result<(), Error> {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-    if (3..=255).contains(&name.len()) && name.chars().all(allowed) {
+/// The name of a new table or index.
+fn new_name(name: &str) -> Result<(), Error> {
+    if (3..=255).contains(&name.len()) && name.chars().all(is_name_character) {
         Ok(())
     } else {
         Err(Error::invalid(Rule::TableName))
     }
+}
+
+/// Checks the name of a table in a request: what cannot be the name of any table is no name. A table may be
+/// named by its ARN.
+///
+/// # Errors
+///
+/// [`Error::InvalidRequest`] with [`Rule::TableName`].
+pub fn table_name(name: &str) -> Result<(), Error> {
+    let is_arn = name.starts_with("arn:");
+    let allowed = |c: char| is_name_character(c) || (is_arn && matches!(c, ':' | '/'));
+    if (1..=1024).contains(&name.len()) && name.chars().all(allowed) {
+        Ok(())
+    } else {
+        Err(Error::invalid(Rule::TableName))
+    }
+}
+
+const fn is_name_character(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')
 }
 
 fn global_index(index: &GlobalIndex) -> Result<(), Error> {

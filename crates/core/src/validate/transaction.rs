@@ -1,6 +1,6 @@
 //! Transactions.
 
-use super::request::{Substitutions, read_projection, write_expressions};
+use super::request::{read_projection, write_expressions};
 use crate::{
     Error, Item, PrimaryKey, Rule, TableSchema,
     store::{
@@ -22,7 +22,8 @@ impl TransactGetItems {
     /// [`Error::InvalidRequest`] with the rule that is broken.
     pub fn validate(&self) -> Result<(), Error> {
         count(self.gets.len())?;
-        for TransactGet { table: _, key, projection } in &self.gets {
+        for TransactGet { table, key, projection } in &self.gets {
+            super::table_name(table)?;
             key.validate()?;
             read_projection(projection.as_ref())?;
         }
@@ -62,7 +63,7 @@ impl TransactWriteItems {
         }
         let mut bytes = 0;
         for action in &self.actions {
-            bytes += action.validate()?.bytes() + action.payload();
+            bytes += action.validate()? + action.payload();
         }
         if bytes > MAX_BYTES { Err(Error::invalid(Rule::TransactionTooLarge)) } else { Ok(()) }
     }
@@ -102,8 +103,9 @@ enum Target<'a> {
 }
 
 impl TransactWrite {
-    /// Checks one action by itself, and returns what its expressions bring along.
-    fn validate(&self) -> Result<Substitutions, Error> {
+    /// Checks one action by itself, and returns the bytes that its expressions bring along.
+    fn validate(&self) -> Result<usize, Error> {
+        super::table_name(self.table())?;
         match self {
             Self::Put(TransactPut { item, condition, .. }) => {
                 super::item(item)?;

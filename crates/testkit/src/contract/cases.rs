@@ -126,6 +126,7 @@ macro_rules! contract_cases {
                 a_delete_removes_one_item
                 a_key_lacks_no_attribute
                 a_key_has_no_attribute_too_many
+                a_key_has_no_attribute_twice
                 a_key_has_the_declared_types
                 a_key_is_not_empty
                 a_key_has_a_limited_length
@@ -431,6 +432,8 @@ macro_rules! contract_cases {
             }
             tables {
                 a_table_is_described_as_it_was_made
+                indexes_are_described_in_order
+                what_no_table_can_be_named_is_refused
                 a_new_table_is_empty
                 a_table_is_made_once
                 a_deleted_table_is_gone
@@ -498,6 +501,7 @@ macro_rules! contract_cases {
                 a_condition_has_at_most_300_operators
                 an_update_has_a_limited_number_of_operators
                 substitutions_have_at_most_2_mb
+                a_repeated_value_counts_once
                 a_request_shares_its_2_mb
             }
             errors {

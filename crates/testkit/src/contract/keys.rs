@@ -24,6 +24,15 @@ pub(super) async fn texts_numbers_and_bytes_can_be_keys(ground: &Ground) {
     }
 }
 
+/// The two parts of a key have two names: of one name, one value would be lost.
+pub(super) async fn a_key_has_no_attribute_twice(ground: &Ground) {
+    let table = ground.table().await;
+    table.put(item! { "pk" => "b" }).await;
+    let twice = || PrimaryKey::new("pk", "a").sort("pk", "b");
+    table.breaks(Rule::KeyShape, ground.store.get_item(GetItem::new(table.name(), twice()))).await;
+    table.breaks(Rule::KeyShape, ground.store.delete_item(DeleteItem::new(table.name(), twice()))).await;
+}
+
 /// A missing item is no error, and there is nothing to read.
 pub(super) async fn a_missing_item_is_nothing(ground: &Ground) {
     let table = ground.sorted_table().await;

@@ -83,13 +83,20 @@ pub(super) async fn substitutions_have_at_most_2_mb(ground: &Ground) {
     row.table.breaks(Rule::SubstitutionsTooLarge, row.table.store().query(query)).await;
 }
 
+/// A value that comes again is sent once, and counts once.
+pub(super) async fn a_repeated_value_counts_once(ground: &Ground) {
+    let row = ground.row(item! { "n" => 1 }).await;
+    let large = "x".repeat(300_000);
+    row.is_false(Filter::any((0..10).map(|n| path(format!("a{n}")).eq(large.as_str())))).await;
+}
+
 /// The condition and the update of one request share the 2 MB.
 pub(super) async fn a_request_shares_its_2_mb(ground: &Ground) {
     let row = ground.row(item! { "n" => 1 }).await;
     let large = |n: i32| Value::list([format!("{n}{}", "x".repeat(300_000))]);
     let condition = Filter::any((0..4).map(|n| path("n").ne(large(n))));
     let append = |n| list_append(if_not_exists("l", List::new()), large(n));
-    let update = (0..3).fold(Update::new(), |update, n| update.set(format!("l{n}"), append(n)));
+    let update = (4..7).fold(Update::new(), |update, n| update.set(format!("l{n}"), append(n)));
     let request = UpdateItem::new(row.table.name(), key("k"), update).when(condition);
     row.table.breaks(Rule::SubstitutionsTooLarge, row.table.store().update_item(request)).await;
 }

@@ -2,7 +2,7 @@
 
 use super::{Ground, key};
 use twintable::{
-    ErrorKind, GlobalIndex, IndexProjection, KeyAttribute, LocalIndex, TableSchema,
+    ErrorKind, GlobalIndex, IndexProjection, KeyAttribute, LocalIndex, Rule, TableSchema,
     expr::{KeyCondition, Update},
     item,
     store::{DeleteItem, GetItem, PutItem, Query, Scan, UpdateItem},
@@ -27,6 +27,36 @@ pub(super) async fn a_table_is_described_as_it_was_made(ground: &Ground) {
         assert_eq!(created.schema, schema);
         let described = ground.admin.describe_table(&schema.name).await.unwrap();
         assert_eq!(described.schema, schema);
+    }
+}
+
+/// Indexes are described in the order of their names, and so are the attributes that they include.
+pub(super) async fn indexes_are_described_in_order(ground: &Ground) {
+    let global = |name: &'static str| {
+        GlobalIndex::new(name, KeyAttribute::string("mail")).projection(IndexProjection::include(["z", "a"]))
+    };
+    let local = |name: &'static str| LocalIndex::new(name, KeyAttribute::number("date"));
+    let schema = ground.sorted_schema();
+    let schema = schema.global_index(global("by_z")).global_index(global("by_a"));
+    let schema = schema.local_index(local("of_z")).local_index(local("of_a"));
+    let created = ground.admin.create_table(schema.clone()).await.unwrap();
+    let described = ground.admin.describe_table(&schema.name).await.unwrap();
+    assert_eq!(described.schema, schema.into_canonical());
+    assert_eq!(created.schema, described.schema);
+}
+
+/// A name that no table can have breaks a rule: it is not merely missing.
+pub(super) async fn what_no_table_can_be_named_is_refused(ground: &Ground) {
+    for name in ["", "my table", "a/b", "é"] {
+        let refused = [
+            ground.store.get_item(GetItem::new(name, key("k"))).await.unwrap_err(),
+            ground.store.scan(Scan::new(name)).await.unwrap_err(),
+            ground.admin.describe_table(name).await.unwrap_err(),
+            ground.admin.delete_table(name).await.unwrap_err(),
+        ];
+        for error in refused {
+            assert_eq!(error.rule(), Some(Rule::TableName), "{name:?}");
+        }
     }
 }
 

@@ -34,6 +34,20 @@ impl GetItem {
             return_consumed_capacity: ReturnConsumedCapacity::None,
         }
     }
+
+    /// Returns only some parts of the item.
+    #[must_use]
+    pub fn project(mut self, projection: Projection) -> Self {
+        self.projection = Some(projection);
+        self
+    }
+
+    /// Sees every write that ended before it. Costs twice as much.
+    #[must_use]
+    pub const fn consistent(mut self) -> Self {
+        self.consistent = true;
+        self
+    }
 }
 
 /// Which attributes a put or delete returns.
@@ -91,6 +105,13 @@ impl PutItem {
             return_on_condition_failure: ReturnOld::None,
             return_consumed_capacity: ReturnConsumedCapacity::None,
         }
+    }
+
+    /// Returns the item as it was.
+    #[must_use]
+    pub const fn returning_old(mut self) -> Self {
+        self.return_values = ReturnOld::AllOld;
+        self
     }
 
     /// Makes the write depend on a condition.
@@ -179,6 +200,13 @@ impl DeleteItem {
             return_on_condition_failure: ReturnOld::None,
             return_consumed_capacity: ReturnConsumedCapacity::None,
         }
+    }
+
+    /// Returns the item as it was.
+    #[must_use]
+    pub const fn returning_old(mut self) -> Self {
+        self.return_values = ReturnOld::AllOld;
+        self
     }
 
     /// Makes the delete depend on a condition.

@@ -80,6 +80,27 @@ impl Query {
         self
     }
 
+    /// Says what is returned of each item.
+    #[must_use]
+    pub fn select(mut self, select: Select) -> Self {
+        self.select = select;
+        self
+    }
+
+    /// Sees every write that ended before it. Costs twice as much; not possible on a global index.
+    #[must_use]
+    pub const fn consistent(mut self) -> Self {
+        self.consistent = true;
+        self
+    }
+
+    /// Reverses the order of the sort key.
+    #[must_use]
+    pub const fn descending(mut self) -> Self {
+        self.descending = true;
+        self
+    }
+
     /// Reads at most this many items.
     #[must_use]
     pub fn limit(mut self, limit: u32) -> Self {
@@ -154,6 +175,20 @@ impl Scan {
     #[must_use]
     pub fn filter(mut self, filter: Filter) -> Self {
         self.filter = Some(filter);
+        self
+    }
+
+    /// Says what is returned of each item.
+    #[must_use]
+    pub fn select(mut self, select: Select) -> Self {
+        self.select = select;
+        self
+    }
+
+    /// Sees every write that ended before it. Costs twice as much; not possible on a global index.
+    #[must_use]
+    pub const fn consistent(mut self) -> Self {
+        self.consistent = true;
         self
     }
 

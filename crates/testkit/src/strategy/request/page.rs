@@ -117,11 +117,7 @@ impl IndexDraft {
 
 /// The key of what is read; the table's where there is no such index.
 fn key_schema<'s>(schema: &'s TableSchema, index: Option<&str>) -> KeySchema<'s> {
-    schema.key_schema(index).unwrap_or(KeySchema {
-        partition: std::slice::from_ref(&schema.partition_key),
-        sort: schema.sort_key.as_slice(),
-        kind: IndexKind::Table,
-    })
+    schema.key_schema(index).unwrap_or_else(|| schema.table_key())
 }
 
 impl ConsistencyDraft {
