@@ -186,7 +186,7 @@ fn orders() -> Query {
 
 #[test]
 fn the_expressions_of_a_request_share_their_aliases() {
-    let Explanation { operation, table, index, expressions, names, values, parts } =
+    let Explanation { operation, table, index, items, expressions, names, values, settings, parts } =
         explain(&orders()).unwrap();
     assert_eq!((operation, table.as_deref(), index), ("Query", Some("shop"), None));
     assert_eq!(
@@ -202,6 +202,7 @@ fn the_expressions_of_a_request_share_their_aliases() {
     let values: Vec<_> = values.into_values().collect();
     assert_eq!(values, [Value::from("c"), Value::from("ORDER#"), Value::from(100)]);
     assert_eq!(parts, []);
+    assert_eq!((items, settings), (vec![], vec![]));
 }
 
 #[test]

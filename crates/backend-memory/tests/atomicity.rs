@@ -190,8 +190,7 @@ fn all_operations_together_do_not_wait_for_ever() {
                         drop(store.query(Query::new(table, condition)).now_or_never().unwrap().unwrap());
                     }
                     _ => {
-                        let update =
-                            UpdateItem::new(table, key, Update::new().add("seen", 1));
+                        let update = UpdateItem::new(table, key, Update::new().add("seen", 1));
                         drop(store.update_item(update).now_or_never().unwrap().unwrap());
                     }
                 }

@@ -202,7 +202,8 @@ impl Error {
         let mut reasons = vec![CancellationReason::none(); actions];
         if let Some(reason) = reasons.get_mut(action) {
             let invalid = if let Self::InvalidRequest(invalid) = fault { Some(invalid) } else { None };
-            *reason = CancellationReason { invalid, ..CancellationReason::of(CancellationCode::ValidationError) };
+            *reason =
+                CancellationReason { invalid, ..CancellationReason::of(CancellationCode::ValidationError) };
         }
         Self::TransactionCancelled { reasons }
     }

@@ -37,7 +37,7 @@ pub(crate) async fn create_table(
             },
             // Descriptions are eventually consistent: the table may not show yet.
             Err(Error::TableNotFound { .. }) if unseen < MAX_UNSEEN => unseen += 1,
-            Err(other) => return Err(other),
+            Err(other) => return Err(unconfirmed(other)),
         }
         pause(store).await?;
     }
@@ -61,7 +61,7 @@ pub(crate) async fn delete_table(store: &DynamoDbStore, name: &str) -> Result<()
             Ok(table) if table.table_id != deleted => return Ok(()),
             Ok(_) => pause(store).await?,
             Err(Error::TableNotFound { .. }) => return Ok(()),
-            Err(other) => return Err(other),
+            Err(other) => return Err(unconfirmed(other)),
         }
     }
 }
@@ -102,6 +102,15 @@ async fn pause(store: &DynamoDbStore) -> Result<(), Error> {
     };
     sleep.sleep(PAUSE).await;
     Ok(())
+}
+
+/// The write was accepted, but a look at the table failed: doing the write again would be wrong.
+fn unconfirmed(error: Error) -> Error {
+    match error {
+        Error::Backend(source) if source.retryable => Error::TimedOut { source: Some(source) },
+        Error::Throttled { source } => Error::TimedOut { source },
+        other => other,
+    }
 }
 
 fn unusable(status: Option<&TableStatus>) -> Error {

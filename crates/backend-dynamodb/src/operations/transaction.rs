@@ -7,7 +7,7 @@ use crate::{
     input,
 };
 use twintable::{
-    CancellationCode, CancellationReason, Error,
+    Error,
     store::{
         TransactGet, TransactGetItems, TransactGetItemsOutcome, TransactWrite, TransactWriteItems,
         TransactWriteItemsOutcome,

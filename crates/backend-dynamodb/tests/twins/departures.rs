@@ -244,7 +244,8 @@ impl Departure {
                 matches!(request, Request::TransactWrite(_))
                     && updates.any(|(table, _, update)| {
                         update.actions.iter().any(|action| {
-                            index_key_set_by(action, schema(table, tables)).is_some_and(|value| value.size() == 0)
+                            index_key_set_by(action, schema(table, tables))
+                                .is_some_and(|value| value.size() == 0)
                         })
                     })
             }

@@ -145,7 +145,9 @@ impl Play<'_> {
     /// engine may look at a condition first.
     async fn ask_stranger(&self, request: Request, refusal: &Error) -> Result<(), String> {
         match outcome::run(&self.pair.stranger, request).await {
-            Ok(outcome) => Err(format!("the engine does not refuse\n  memory: {refusal:?}\n  engine: {outcome:?}")),
+            Ok(outcome) => {
+                Err(format!("the engine does not refuse\n  memory: {refusal:?}\n  engine: {outcome:?}"))
+            }
             Err(_) => Ok(()),
         }
     }

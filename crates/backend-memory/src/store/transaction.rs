@@ -29,7 +29,9 @@ impl MemoryStore {
         request.validate()?;
         let TransactGetItems { gets, return_consumed_capacity } = request;
         let tables: Vec<_> = gets.iter().map(|get| self.table(&get.table)).collect::<Result<_, _>>()?;
-        Error::check_actions(gets.iter().zip(&tables).map(|(get, table)| get.validate_against(&table.schema)))?;
+        Error::check_actions(
+            gets.iter().zip(&tables).map(|(get, table)| get.validate_against(&table.schema)),
+        )?;
         let found: Vec<_> = {
             let _gate = self.shared.gate.write();
             gets.iter().zip(&tables).map(|(get, table)| table.get(&table.key_of(&get.key))).collect()
@@ -57,8 +59,12 @@ impl MemoryStore {
         request.validate()?;
         let tables: Vec<_> =
             request.actions.iter().map(|action| self.table(action.table())).collect::<Result<_, _>>()?;
-        let schemas: HashMap<&str, &TableSchema> =
-            request.actions.iter().zip(&tables).map(|(action, table)| (&**action.table(), &*table.schema)).collect();
+        let schemas: HashMap<&str, &TableSchema> = request
+            .actions
+            .iter()
+            .zip(&tables)
+            .map(|(action, table)| (&**action.table(), &*table.schema))
+            .collect();
         request.validate_distinct(|name| schemas.get(name).copied())?;
         let TransactWriteItems { actions, client_request_token, return_consumed_capacity } = request;
         let _gate = self.shared.gate.write();
@@ -68,7 +74,9 @@ impl MemoryStore {
         {
             return Ok(replayed(&done, return_consumed_capacity));
         }
-        Error::check_actions(actions.iter().zip(&tables).map(|(action, table)| action.validate_against(&table.schema)))?;
+        Error::check_actions(
+            actions.iter().zip(&tables).map(|(action, table)| action.validate_against(&table.schema)),
+        )?;
         let planned = plan(&actions, &tables)?;
         let mut meter = Meter::new(return_consumed_capacity);
         let mut sizes = Vec::new();

@@ -81,7 +81,8 @@ impl Guard<'_> {
     /// hold the attribute that says so.
     pub(super) fn may_be_of_type(&self, index: Option<&str>, item: &Item) -> bool {
         let is_held = |attribute: &str| self.schema.key_schema(index).is_some_and(|key| key.holds(attribute));
-        let must_say = self.type_tag.is_some_and(|(attribute, _)| is_held(attribute) || item.contains(attribute));
+        let must_say =
+            self.type_tag.is_some_and(|(attribute, _)| is_held(attribute) || item.contains(attribute));
         !must_say || self.check_type(item).is_ok()
     }
 

@@ -93,7 +93,8 @@ impl<T: Send + Sync + 'static> Repository<T> for TableRepository<T> {
             return_on_condition_failure: ReturnOld::AllOld,
             return_consumed_capacity: ReturnConsumedCapacity::None,
         };
-        let outcome = self.store.put_item(put).await.map_err(|error| self.guard().refused(error, existence))?;
+        let outcome =
+            self.store.put_item(put).await.map_err(|error| self.guard().refused(error, existence))?;
         match returning {
             // What is stored is what was given.
             Returning::New => Ok(Some(entity)),

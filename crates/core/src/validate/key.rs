@@ -54,7 +54,9 @@ impl PrimaryKey {
         key_value(Part::Partition, partition, value)?;
         match &self.sort {
             // One of the two would be lost on the way to the service.
-            Some((name, _)) if name == partition => Err(Error::invalid_at(Rule::KeyShape, path(name.clone()))),
+            Some((name, _)) if name == partition => {
+                Err(Error::invalid_at(Rule::KeyShape, path(name.clone())))
+            }
             Some((name, value)) => key_value(Part::Sort, name, value),
             None => Ok(()),
         }

@@ -2,7 +2,7 @@
 
 use super::{Explanation, Sealed};
 use crate::input;
-use aws_sdk_dynamodb::types::{KeysAndAttributes, WriteRequest};
+use aws_sdk_dynamodb::types::{DeleteRequest, KeysAndAttributes, PutRequest, WriteRequest};
 use twintable::{
     Error,
     store::{BatchGetItem, BatchWriteItem},
@@ -42,8 +42,8 @@ impl Sealed for BatchWriteItem {
 /// Of the two fields of a write one is set.
 fn table_writes(table: &str, writes: &[WriteRequest]) -> Result<Explanation, Error> {
     writes.iter().try_fold(Explanation::new("Write").on(Some(table)), |part, write| {
-        part.item("PutRequest", write.put_request().map(|put| put.item()))?
-            .item("DeleteRequest", write.delete_request().map(|delete| delete.key()))
+        part.item("PutRequest", write.put_request().map(PutRequest::item))?
+            .item("DeleteRequest", write.delete_request().map(DeleteRequest::key))
     })
 }
 
