@@ -3,6 +3,13 @@
 //!
 //! `PROPTEST_CASES` says how many plans each test draws.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test fails by panicking, and looks at the cases that it is about"
+)]
+
 mod embedded;
 
 mod twins {

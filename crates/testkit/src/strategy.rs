@@ -44,7 +44,7 @@ pub use key_condition::{KeyConditionDraft, KeyConditionFault, SortDraft, key_con
 pub use names::{FIELDS, INDEX_KEYS, PARTITION_KEY, SORT_KEY};
 pub use number::number;
 pub use path::{path, path_to, target, target_of};
-pub use plan::{Plan, Step, plan, step};
+pub use plan::{Plan, Step, page_step, plan, plan_of, step, write_step};
 pub use projection::{invalid_projection, projection, valid_projection};
 pub use request::{
     ActionDraft, ActionKind, BatchFlaw, BatchGetDraft, BatchGetPart, BatchWriteDraft, BatchWritePart,

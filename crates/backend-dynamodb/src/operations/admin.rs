@@ -105,12 +105,17 @@ async fn pause(store: &DynamoDbStore) -> Result<(), Error> {
 }
 
 /// The write was accepted, but a look at the table failed: doing the write again would be wrong.
+#[expect(clippy::wildcard_enum_match_arm, reason = "only these two have a source")]
 fn unconfirmed(error: Error) -> Error {
-    match error {
-        Error::Backend(source) if source.retryable => Error::TimedOut { source: Some(source) },
-        Error::Throttled { source } => Error::TimedOut { source },
-        other => other,
+    if !error.is_retryable() {
+        return error;
     }
+    let source = match error {
+        Error::Backend(source) => Some(source),
+        Error::Throttled { source } => source,
+        _ => None,
+    };
+    Error::TimedOut { source }
 }
 
 fn unusable(status: Option<&TableStatus>) -> Error {

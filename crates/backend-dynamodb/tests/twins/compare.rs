@@ -26,7 +26,7 @@ pub(super) fn equal<T: PartialEq + Debug>(what: &str, memory: &T, engine: &T) ->
 
 /// Compares two errors by kind, by rule where both name one, and by the items that they carry.
 pub(super) fn errors(memory: &Error, engine: &Error) -> Result<Option<Departure>, String> {
-    if finds_its_own_fault_first(memory, engine) {
+    if are_two_faults(memory, engine) {
         return Ok(Some(Departure::TwoFaults));
     }
     equal("the kind of error", &Shown(memory, memory.kind()), &Shown(engine, engine.kind()))?;
@@ -46,17 +46,21 @@ pub(super) fn errors(memory: &Error, engine: &Error) -> Result<Option<Departure>
     Ok(None)
 }
 
-/// Whether the engine was not even asked for what the memory backend found.
-fn finds_its_own_fault_first(memory: &Error, engine: &Error) -> bool {
+/// Whether a request has two faults, and each store found another one of them first.
+fn are_two_faults(memory: &Error, engine: &Error) -> bool {
     let is_known = |invalid: &InvalidRequest| invalid.rule != Rule::Service;
-    let found = match engine {
+    let is_found_unasked = match engine {
         Error::InvalidRequest(invalid) => is_known(invalid),
         Error::TransactionCancelled { reasons } => {
             reasons.iter().any(|reason| reason.invalid.as_deref().is_some_and(is_known))
         }
         _ => false,
     };
-    found && matches!(memory, Error::IdempotencyMismatch | Error::TableNotFound { .. })
+    match memory {
+        Error::IdempotencyMismatch => is_found_unasked,
+        Error::TableNotFound { .. } => is_found_unasked || matches!(engine, Error::IdempotencyMismatch),
+        _ => false,
+    }
 }
 
 fn cancellations(

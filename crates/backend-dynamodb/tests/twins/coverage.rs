@@ -2,9 +2,12 @@
 //! difference. A new node breaks the build here until it has a name, and then the test until it is drawn.
 
 mod events;
+#[deny(clippy::wildcard_enum_match_arm)]
 mod nodes;
+#[deny(clippy::wildcard_enum_match_arm)]
 mod options;
 mod reached;
+#[deny(clippy::wildcard_enum_match_arm)]
 mod shapes;
 
 use super::plans::{on_a_large_stack, runtime};
@@ -18,7 +21,7 @@ use twintable::store::{ItemStore, PutItem};
 use twintable_memory::MemoryStore;
 use twintable_testkit::strategy::{self, Plan};
 
-const PLANS: usize = 1500;
+const PLANS: usize = 1800;
 
 #[test]
 fn the_generators_reach_everything() {

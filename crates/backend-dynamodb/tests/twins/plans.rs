@@ -60,5 +60,15 @@ fn play_all(cases: u32, plans: &BoxedStrategy<Plan>) {
 
 #[test]
 fn the_twins_agree_on_plans() {
-    agree_on(64, strategy::plan);
+    agree_on(48, strategy::plan);
+}
+
+#[test]
+fn the_twins_agree_on_pages() {
+    agree_on(32, || strategy::plan_of(8..30, strategy::page_step()));
+}
+
+#[test]
+fn the_twins_agree_on_writes() {
+    agree_on(32, || strategy::plan_of(4..12, strategy::write_step()));
 }

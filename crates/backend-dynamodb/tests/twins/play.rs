@@ -35,8 +35,7 @@ impl Report {
 
     pub(super) fn print(&self) {
         println!("{} plans, {} operations compared", self.plans, self.operations);
-        for departure in Departure::ALL {
-            let count = self.departures.get(&departure).copied().unwrap_or_default();
+        for (departure, count) in &self.departures {
             println!("{count:>8}  {departure:?}: {}", departure.reason());
         }
     }

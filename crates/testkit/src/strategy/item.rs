@@ -119,7 +119,7 @@ impl IndexChangeDraft {
 
 fn index_value() -> impl Strategy<Value = IndexValue> + Clone {
     let faults = [IndexValue::OtherType, IndexValue::Null, IndexValue::Empty, IndexValue::TooLong];
-    prop_oneof![50 => (0_u8..3).prop_map(IndexValue::Valid), 1 => proptest::sample::select(faults.to_vec())]
+    prop_oneof![40 => (0_u8..3).prop_map(IndexValue::Valid), 1 => proptest::sample::select(faults.to_vec())]
 }
 
 /// Attributes that are keys of indexes: all of them, or some.
@@ -166,9 +166,9 @@ pub fn attributes() -> BoxedStrategy<Vec<(String, Value)>> {
         1 => named("m", Value::map([("l", Value::list([Value::StringSet([].into())]))])),
         2 => named("l", deep(31)),
         2 => named("l", deep(32)),
-        2 => (400_000_usize..420_000).prop_map(|length| ("s".to_owned(), Value::from("x".repeat(length)))),
+        3 => (400_000_usize..420_000).prop_map(|length| ("s".to_owned(), Value::from("x".repeat(length)))),
     ];
-    let valid = || collection::vec(attribute(), 0..7);
+    let valid = || collection::vec(attribute(), 0..9);
     prop_oneof![
         60 => valid(),
         1 => (valid(), fault).prop_map(|(mut attributes, fault)| {
@@ -192,7 +192,7 @@ pub fn item() -> BoxedStrategy<ItemDraft> {
 /// A valid item.
 pub fn valid_item() -> BoxedStrategy<ItemDraft> {
     let index = index_values((0_u8..3).prop_map(IndexValue::Valid));
-    item_of(valid_key(), index, collection::vec(attribute(), 0..7))
+    item_of(valid_key(), index, collection::vec(attribute(), 0..9))
 }
 
 fn item_of(

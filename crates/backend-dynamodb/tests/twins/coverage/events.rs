@@ -3,7 +3,7 @@
 use super::super::outcome::Outcome;
 use super::reached::{Reached, reach};
 use twintable::{
-    CancellationCode, CancellationReason, Error, ErrorKind, IndexKind,
+    CancellationCode, CancellationReason, Error, ErrorKind, IndexKind, Item,
     store::{ConsumedCapacity, PageOutcome, ReturnOld, ReturnValues, TransactWrite},
 };
 use twintable_testkit::strategy::{Request, Tables};
@@ -41,7 +41,7 @@ fn failure(reached: &mut Reached, request: &Request, error: &Error) {
                 (true, Some(_)) => "with the item",
                 (true, None) => "without an item, for there is none",
                 (false, _) => "without the item, not asked for",
-            })
+            });
         }
         Error::TransactionCancelled { reasons } => {
             for CancellationReason { code, invalid, item } in reasons {
@@ -88,16 +88,16 @@ fn asks_for_item(request: &Request) -> bool {
 fn success(reached: &mut Reached, request: &Request, outcome: &Outcome, tables: &Tables) {
     match outcome {
         Outcome::Get(got) => {
-            reach!(reached, "got", got.item.as_ref().map(|item| item.is_empty()), {
+            reach!(reached, "got", got.item.as_ref().map(Item::is_empty), {
                 None => "nothing",
                 Some(true) => "an item without attributes",
                 Some(false) => "an item",
             });
-            read(reached, &got.consumed_capacity);
+            read(reached, got.consumed_capacity.as_ref());
         }
         Outcome::Put(put) => {
             reach!(reached, "put returns", put.attributes, { None => "nothing", Some(_) => "the old item", });
-            written(reached, &put.consumed_capacity);
+            written(reached, put.consumed_capacity.as_ref());
         }
         Outcome::Update(updated) => {
             if let Request::Update(request) = request {
@@ -113,11 +113,11 @@ fn success(reached: &mut Reached, request: &Request, outcome: &Outcome, tables: 
                     (ReturnValues::UpdatedNew, Some(_)) => "what is updated",
                 });
             }
-            written(reached, &updated.consumed_capacity);
+            written(reached, updated.consumed_capacity.as_ref());
         }
         Outcome::Delete(deleted) => {
             reach!(reached, "delete returns", deleted.attributes, { None => "nothing", Some(_) => "the old item", });
-            written(reached, &deleted.consumed_capacity);
+            written(reached, deleted.consumed_capacity.as_ref());
         }
         Outcome::Page(page) => self::page(reached, request, page, tables),
         Outcome::BatchGet(found) => {
@@ -133,7 +133,7 @@ fn success(reached: &mut Reached, request: &Request, outcome: &Outcome, tables: 
             });
         }
         Outcome::BatchWrite(batch) => {
-            batch.consumed_capacity.iter().for_each(|consumed| written(reached, &Some(consumed.clone())));
+            batch.consumed_capacity.iter().for_each(|consumed| written(reached, Some(consumed)));
         }
         Outcome::TransactGet(found) => {
             for item in &found.items {
@@ -152,14 +152,14 @@ fn success(reached: &mut Reached, request: &Request, outcome: &Outcome, tables: 
     }
 }
 
-fn read(reached: &mut Reached, consumed: &Option<ConsumedCapacity>) {
+fn read(reached: &mut Reached, consumed: Option<&ConsumedCapacity>) {
     if let Some(consumed) = consumed {
         reach!(reached, "read units", consumed.total > 1.0, { true => "more than the least", false => "the least", });
     }
 }
 
-fn written(reached: &mut Reached, consumed: &Option<ConsumedCapacity>) {
-    let Some(parts) = consumed.as_ref().and_then(|consumed| consumed.parts.as_ref()) else { return };
+fn written(reached: &mut Reached, consumed: Option<&ConsumedCapacity>) {
+    let Some(parts) = consumed.and_then(|consumed| consumed.parts.as_ref()) else { return };
     reach!(reached, "units of the table", parts.table > 1.0, { true => "more than the least", false => "the least", });
     for units in parts.local_indexes.values() {
         reach!(reached, "units of a local index", *units >= 2.0, { true => "two or more", false => "one or less", });
@@ -183,7 +183,7 @@ fn page(reached: &mut Reached, request: &Request, page: &PageOutcome, tables: &T
         (false, true) => "leaves none",
         (false, false) => "leaves some",
     });
-    read(reached, consumed_capacity);
+    read(reached, consumed_capacity.as_ref());
     let (table, index, start) = match request {
         Request::Query(query) => (&query.table, &query.index, &query.exclusive_start_key),
         Request::Scan(scan) => (&scan.table, &scan.index, &scan.exclusive_start_key),

@@ -44,10 +44,10 @@ pub(super) fn value(reached: &mut Reached, value: &Value) {
                 (_, _, 80..) => "very large",
                 (_, _, ..=-1) => "with a fraction",
                 (_, _, _) => "integer",
-            })
+            });
         }
         Value::Binary(bytes) => {
-            reach!(reached, "binary", bytes.is_empty(), { true => "empty", false => "not empty", })
+            reach!(reached, "binary", bytes.is_empty(), { true => "empty", false => "not empty", });
         }
         Value::List(list) => {
             reach!(reached, "list", list.is_empty(), { true => "empty", false => "not empty", });
@@ -58,13 +58,13 @@ pub(super) fn value(reached: &mut Reached, value: &Value) {
             map.iter().for_each(|(_, element)| self::value(reached, element));
         }
         Value::StringSet(set) => {
-            reach!(reached, "string set", set.len(), { 0 => "empty", 1 => "one", _ => "several", })
+            reach!(reached, "string set", set.len(), { 0 => "empty", 1 => "one", _ => "several", });
         }
         Value::NumberSet(set) => {
-            reach!(reached, "number set", set.len(), { 0 => "empty", 1 => "one", _ => "several", })
+            reach!(reached, "number set", set.len(), { 0 => "empty", 1 => "one", _ => "several", });
         }
         Value::BinarySet(set) => {
-            reach!(reached, "binary set", set.len(), { 0 => "empty", 1 => "one", _ => "several", })
+            reach!(reached, "binary set", set.len(), { 0 => "empty", 1 => "one", _ => "several", });
         }
         Value::Bool(_) | Value::Null => {}
     }

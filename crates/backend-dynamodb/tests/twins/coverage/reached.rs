@@ -87,7 +87,7 @@ macro_rules! reach {
             $($pattern => $name,)+
             $($other => $never,)?
         };
-        $reached.note($group, name, &[$($name,)+]);
+        $reached.note($group, name, &[$($name,)+])
     }};
 }
 

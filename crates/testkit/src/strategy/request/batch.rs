@@ -157,7 +157,7 @@ impl BatchWriteDraft {
 }
 
 fn flaw() -> impl Strategy<Value = Option<BatchFlaw>> {
-    option::weighted(0.1, select(BatchFlaw::ALL.as_slice()))
+    option::weighted(0.15, select(BatchFlaw::ALL.as_slice()))
 }
 
 /// A batch of reads.

@@ -279,10 +279,13 @@ fn segment() -> impl Strategy<Value = Option<Segment>> + Clone {
     ]
 }
 
-/// A filter of a page: now and then it is about what the page's items have in common.
+/// A filter of a page: often one that some of the items satisfy, now and then one that none does.
 fn page_filter() -> impl Strategy<Value = Option<Filter>> {
-    let nothing = || twintable::path(field_of(ValueType::Number)).eq(Value::Null);
-    option::weighted(0.45, prop_oneof![12 => filter(), 1 => Just(nothing())])
+    let (number, text) = (field_of(ValueType::Number), field_of(ValueType::String));
+    let comparison = (-2_i64..10).prop_map(move |bound| twintable::path(number).gt(bound));
+    let presence = select(vec![number, text]).prop_map(|name| twintable::path(name).exists());
+    let nothing = Just(twintable::path(number).eq(Value::Null));
+    option::weighted(0.5, prop_oneof![10 => filter(), 3 => comparison, 3 => presence, 1 => nothing])
 }
 
 /// A query.
