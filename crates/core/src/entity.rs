@@ -1,15 +1,23 @@
 //! Entities: the types of a domain, and how they stand in a table.
 
-use crate::{Error, Item, PrimaryKey, TableSchema};
-use std::{fmt, hash, marker::PhantomData};
+mod key;
+
+pub use key::Key;
+pub(crate) use key::lacks_parts;
+
+use crate::{Error, Item, TableSchema, layout::Layout};
+use std::time::SystemTime;
 
 /// A type of the domain that is stored as one item.
+///
+/// `#[derive(Entity)]` implements it, and makes typed [attributes](crate::Attribute), a constructor of keys and one
+/// for each index. Written by hand, it is this:
 ///
 /// # Examples
 ///
 /// ```
 /// use std::sync::LazyLock;
-/// use twintable::prelude::*;
+/// use twintable::{AttributeType, KeyTemplate, PartFormat, layout::{KeyField, Layout}, prelude::*};
 ///
 /// #[derive(Debug, Clone, PartialEq)]
 /// struct Customer {
@@ -20,10 +28,12 @@ use std::{fmt, hash, marker::PhantomData};
 /// impl Entity for Customer {
 ///     const NAME: &'static str = "customer";
 ///
-///     fn schema() -> &'static TableSchema {
-///         static SHOP: LazyLock<TableSchema> =
-///             LazyLock::new(|| TableSchema::new("shop", KeyAttribute::string("PK")));
-///         &SHOP
+///     fn layout() -> &'static Layout {
+///         static LAYOUT: LazyLock<Layout> = LazyLock::new(|| {
+///             let template = KeyTemplate::new().literal("CUSTOMER#").part("id", PartFormat::String);
+///             Layout::new(Customer::NAME, "shop", KeyField::composed("PK", template))
+///         });
+///         &LAYOUT
 ///     }
 ///
 ///     fn primary_key(&self) -> Key<Self> {
@@ -35,41 +45,59 @@ use std::{fmt, hash, marker::PhantomData};
 ///     }
 ///
 ///     fn from_item(item: &Item) -> Result<Self, Error> {
-///         let id = item.get("id").and_then(Value::as_str).ok_or_else(|| Self::lacks("id"))?;
-///         let credit = item.get("credit").and_then(Value::as_number).ok_or_else(|| Self::lacks("credit"))?;
-///         Ok(Self { id: id.to_owned(), credit })
+///         Ok(Self { id: Self::read(item, "id")?, credit: Self::read(item, "credit")? })
 ///     }
 /// }
 ///
 /// impl Customer {
+///     const CREDIT: Attribute<Self, Number> = Attribute::new("credit");
+///
 ///     fn key(id: &str) -> Key<Self> {
-///         Key::new(PrimaryKey::new("PK", format!("CUSTOMER#{id}")))
+///         Key::from_parts([("id", id.to_owned().to_value())])
 ///     }
 /// }
 ///
 /// let customer = Customer { id: "1".to_owned(), credit: Number::from(250) };
 /// assert_eq!(Customer::from_item(&customer.to_item()?)?, customer);
+/// assert_eq!(Customer::key("1"), Key::new(PrimaryKey::new("PK", "CUSTOMER#1")));
 /// # Ok::<(), Error>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no entity",
+    note = "derive it: `#[derive(Entity)] #[entity(table = \"..\", partition_key = \"..\")]`"
+)]
 pub trait Entity: Send + Sync + Sized + 'static {
     /// The entity's name, in errors and in the table.
     const NAME: &'static str;
 
-    /// The attribute that tells the entities of one table apart: it holds [`NAME`](Self::NAME). It is written
-    /// with every item, and an item that does not have it so is of another type: queries and scans leave it
-    /// out, and a read or update of it fails. Only an index that does not hold the attribute cannot tell.
-    /// `None` for a table that holds one type of entity.
-    const TYPE_ATTRIBUTE: Option<&'static str> = Some("entity_type");
+    /// Whether keys have a scope, such as a tenant, that a repository supplies. A repository for such an entity
+    /// is made with that scope.
+    const HAS_SCOPE: bool = false;
 
-    /// The table that the entity is stored in. Several entities may name one table; each may know only those
-    /// indexes that it uses.
-    fn schema() -> &'static TableSchema;
+    /// How the entity stands in its table.
+    fn layout() -> &'static Layout;
+
+    /// How this one stands in its table: an enum's is that of its variant.
+    fn layout_of(&self) -> &'static Layout {
+        Self::layout()
+    }
+
+    /// The table with the indexes that this entity uses. Several entities may share a table: see
+    /// [`TableSchema::shared_by`].
+    fn schema() -> &'static TableSchema {
+        Self::layout().schema()
+    }
 
     /// The key that the entity is stored under.
-    fn primary_key(&self) -> Key<Self>;
+    fn primary_key(&self) -> Key<Self> {
+        let item = match self.to_item() {
+            Ok(item) => item,
+            Err(error) => return Key::of(Err(crate::repository::fault_of(error))),
+        };
+        Key::of(self.layout_of().key_of(&item))
+    }
 
-    /// The entity as an item, with the key attributes of the indexes that it is in. Those of
-    /// [`primary_key`](Self::primary_key) are added to it.
+    /// The fields of the entity as an item. The type, the keys and what the repository manages are added to it.
     ///
     /// # Errors
     ///
@@ -83,54 +111,54 @@ pub trait Entity: Send + Sync + Sized + 'static {
     /// [`Error::Codec`], with the attribute that is missing or cannot be read.
     fn from_item(item: &Item) -> Result<Self, Error>;
 
-    /// The error for an item that lacks an attribute of the entity, or has it with another type.
-    fn lacks(attribute: &str) -> Error {
-        Error::codec(Self::NAME, attribute, "missing, or of another type")
+    /// The version that the entity was read with, if it has versions.
+    fn version(&self) -> Option<u64> {
+        None
+    }
+
+    /// Fills in what is made when the entity is first written: identifiers that are not set yet.
+    fn fill(&mut self, _now: SystemTime) {}
+
+    /// Checks the entity's own rules. A repository asks before it writes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ValidationFailed`].
+    fn validate(&self) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// Reads an attribute of an item: for implementations of [`from_item`](Self::from_item).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Codec`] where it is missing or cannot be read.
+    fn read<V: crate::AttributeType>(item: &Item, attribute: &'static str) -> Result<V, Error> {
+        crate::attribute_type::read(Self::NAME, item, attribute)
+    }
+
+    /// Adds an attribute to an item, unless it is absent: for implementations of [`to_item`](Self::to_item).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Codec`] where it cannot be stored.
+    fn write<V: crate::AttributeType>(item: &mut Item, attribute: &'static str, value: &V) -> Result<(), Error> {
+        crate::attribute_type::write(Self::NAME, item, attribute, value)
     }
 }
 
-/// The primary key of an entity: a [`PrimaryKey`] that knows what it is the key of.
-pub struct Key<T>(PrimaryKey, PhantomData<fn() -> T>);
+/// Entities that can be a `V`: an entity itself, and an enum of entities for each of its variants.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not `{V}`, and no enum that has it as a variant",
+    label = "an expression of another entity"
+)]
+pub trait Includes<V>: Sized {}
 
-impl<T> Key<T> {
-    /// Takes a primary key for the key of a `T`.
-    pub const fn new(key: PrimaryKey) -> Self {
-        Self(key, PhantomData)
-    }
+impl<T> Includes<T> for T {}
 
-    /// The primary key.
-    pub const fn as_primary_key(&self) -> &PrimaryKey {
-        &self.0
-    }
-
-    /// The primary key, taken out.
-    pub fn into_primary_key(self) -> PrimaryKey {
-        self.0
-    }
-}
-
-impl<T> Clone for Key<T> {
-    fn clone(&self) -> Self {
-        Self::new(self.0.clone())
-    }
-}
-
-impl<T> PartialEq for Key<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
-    }
-}
-
-impl<T> Eq for Key<T> {}
-
-impl<T> hash::Hash for Key<T> {
-    fn hash<H: hash::Hasher>(&self, state: &mut H) {
-        self.0.hash(state);
-    }
-}
-
-impl<T> fmt::Debug for Key<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Key").field(&self.0).finish()
-    }
-}
+/// Entities with a version: `#[entity(version)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no version",
+    note = "mark an integer field with `#[entity(version)]`"
+)]
+pub trait Versioned: Entity {}

@@ -6,7 +6,7 @@ mod rule;
 pub use cancellation::{CancellationCode, CancellationReason};
 pub use rule::Rule;
 
-use crate::{Item, Path};
+use crate::{Item, Path, PrimaryKey};
 use std::{error::Error as StdError, fmt};
 
 /// Why an operation did not happen.
@@ -89,11 +89,25 @@ pub enum Error {
         /// What the backend said.
         source: Option<Box<BackendError>>,
     },
+    /// The entity's version is not the one that was expected: somebody else wrote it since it was read. Nothing
+    /// was written. Read it again, decide again, and write.
+    #[error("{entity} has another version than expected")]
+    VersionConflict {
+        /// The entity's name.
+        entity: &'static str,
+        /// The item as it is; `None` if there is none.
+        current: Option<Item>,
+    },
+    /// The entity breaks a rule of its own. Nothing was written.
+    #[error("{0}")]
+    ValidationFailed(Box<ValidationError>),
     /// The item under the key is of another type than the repository's. Nothing was written.
-    #[error("the item under the key is no {entity}")]
+    #[error("the item under the key is {}, not {entity}", found.as_deref().unwrap_or("of no known type"))]
     WrongType {
         /// The name of the repository's entity.
         entity: &'static str,
+        /// What the item says that it is; `None` if it does not say.
+        found: Option<Box<str>>,
     },
     /// A stored item cannot be read as the entity, or the entity cannot be stored. Where a write returns an
     /// item that cannot be read, it has happened.
@@ -112,6 +126,8 @@ pub struct InvalidRequest {
     pub rule: Rule,
     /// The attribute or the place inside it, where there is one to name.
     pub path: Option<Path>,
+    /// More about it: other attributes, or what a value should be; never a value.
+    pub detail: Option<Box<str>>,
     /// The name of the service's error, where it was the service that refused.
     pub service_code: Option<Box<str>>,
 }
@@ -127,14 +143,28 @@ pub struct ItemTooLarge {
 }
 
 /// An item that cannot be read as an entity, or an entity that cannot be stored.
-#[derive(Debug)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CodecError {
     /// The entity's name.
     pub entity: &'static str,
-    /// The attribute.
+    /// The key of the item, where one was read. `Display` and `Debug` do not show it.
+    pub key: Option<PrimaryKey>,
+    /// The attribute, or the place inside it.
     pub attribute: Box<str>,
     /// What was expected, or what is wrong; never a value.
+    pub problem: Box<str>,
+}
+
+/// An entity that breaks a rule of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ValidationError {
+    /// The entity's name.
+    pub entity: &'static str,
+    /// The field, by the name of its attribute; `None` if the rule is about several.
+    pub field: Option<Box<str>>,
+    /// What is wrong, as the entity's own check said it.
     pub problem: Box<str>,
 }
 
@@ -167,6 +197,8 @@ pub enum ErrorKind {
     Throttled,
     Conflict,
     TimedOut,
+    VersionConflict,
+    ValidationFailed,
     WrongType,
     Codec,
     Backend,
@@ -175,18 +207,29 @@ pub enum ErrorKind {
 impl Error {
     /// A request that breaks a rule.
     pub fn invalid(rule: Rule) -> Self {
-        Self::InvalidRequest(Box::new(InvalidRequest { rule, path: None, service_code: None }))
+        Self::InvalidRequest(InvalidRequest::new(rule))
     }
 
     /// A request that breaks a rule at a path.
     pub fn invalid_at(rule: Rule, path: impl Into<Path>) -> Self {
-        Self::InvalidRequest(Box::new(InvalidRequest { rule, path: Some(path.into()), service_code: None }))
+        Self::InvalidRequest(InvalidRequest::new(rule).at(path))
+    }
+
+    /// An entity that breaks a rule of its own.
+    pub fn validation(entity: &'static str, field: Option<&str>, problem: impl Into<Box<str>>) -> Self {
+        let (field, problem) = (field.map(Into::into), problem.into());
+        Self::ValidationFailed(Box::new(ValidationError { entity, field, problem }))
     }
 
     /// A request that the service refused under a name of its own.
     pub fn refused_by_service(code: impl Into<Box<str>>) -> Self {
         let service_code = Some(code.into());
-        Self::InvalidRequest(Box::new(InvalidRequest { rule: Rule::Service, path: None, service_code }))
+        Self::InvalidRequest(Box::new(InvalidRequest {
+            rule: Rule::Service,
+            path: None,
+            detail: None,
+            service_code,
+        }))
     }
 
     /// A table that is not there.
@@ -237,10 +280,15 @@ impl Error {
 
     /// An attribute that cannot be read as the entity has it.
     pub fn codec(entity: &'static str, attribute: impl Into<Box<str>>, problem: impl Into<Box<str>>) -> Self {
-        Self::Codec(Box::new(CodecError { entity, attribute: attribute.into(), problem: problem.into() }))
+        Self::Codec(Box::new(CodecError {
+            entity,
+            key: None,
+            attribute: attribute.into(),
+            problem: problem.into(),
+        }))
     }
 
-    /// The entity that made a condition fail, as it is now.
+    /// The entity that made a condition fail, or that has another version than expected, as it is now.
     ///
     /// `None` for any other error, and where there is no such item.
     ///
@@ -248,10 +296,10 @@ impl Error {
     ///
     /// [`Error::Codec`] where the item cannot be read as the entity.
     pub fn current<T: crate::Entity>(&self) -> Result<Option<T>, Self> {
-        if let Self::ConditionFailed { current: Some(item) } = self {
-            T::from_item(item).map(Some)
-        } else {
-            Ok(None)
+        match self {
+            Self::ConditionFailed { current: Some(item) }
+            | Self::VersionConflict { current: Some(item), .. } => T::from_item(item).map(Some),
+            _ => Ok(None),
         }
     }
 
@@ -271,6 +319,8 @@ impl Error {
             Self::Throttled { .. } => ErrorKind::Throttled,
             Self::Conflict => ErrorKind::Conflict,
             Self::TimedOut { .. } => ErrorKind::TimedOut,
+            Self::VersionConflict { .. } => ErrorKind::VersionConflict,
+            Self::ValidationFailed(_) => ErrorKind::ValidationFailed,
             Self::WrongType { .. } => ErrorKind::WrongType,
             Self::Codec(_) => ErrorKind::Codec,
             Self::Backend(_) => ErrorKind::Backend,
@@ -300,6 +350,8 @@ impl Error {
             | Self::ItemTooLarge(_)
             | Self::ItemCollectionTooLarge
             | Self::TimedOut { .. }
+            | Self::VersionConflict { .. }
+            | Self::ValidationFailed(_)
             | Self::WrongType { .. }
             | Self::Codec(_) => false,
         }
@@ -312,14 +364,38 @@ impl fmt::Debug for Error {
     }
 }
 
+impl InvalidRequest {
+    /// A request that breaks a rule.
+    pub fn new(rule: Rule) -> Box<Self> {
+        Box::new(Self { rule, path: None, detail: None, service_code: None })
+    }
+
+    /// Says where.
+    #[must_use]
+    pub fn at(mut self: Box<Self>, path: impl Into<Path>) -> Box<Self> {
+        self.path = Some(path.into());
+        self
+    }
+
+    /// Says more.
+    #[must_use]
+    pub fn because(mut self: Box<Self>, detail: impl Into<Box<str>>) -> Box<Self> {
+        self.detail = Some(detail.into());
+        self
+    }
+}
+
 impl fmt::Display for InvalidRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.service_code {
             Some(code) => write!(f, "refused by the service as {code}")?,
             None => write!(f, "{}", self.rule)?,
         }
-        match &self.path {
-            Some(path) => write!(f, " (at `{path}`)"),
+        if let Some(path) = &self.path {
+            write!(f, " (at `{path}`)")?;
+        }
+        match &self.detail {
+            Some(detail) => write!(f, ": {detail}"),
             None => Ok(()),
         }
     }
@@ -346,6 +422,25 @@ impl fmt::Display for CodecError {
     }
 }
 
+impl fmt::Debug for CodecError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CodecError")
+            .field("entity", &self.entity)
+            .field("attribute", &self.attribute)
+            .field("problem", &self.problem)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for ValidationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.field {
+            Some(field) => write!(f, "field `{field}` of {}: {}", self.entity, self.problem),
+            None => write!(f, "{}: {}", self.entity, self.problem),
+        }
+    }
+}
+
 impl fmt::Display for BackendError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the backend failed: {}", self.code)
@@ -362,6 +457,14 @@ impl fmt::Debug for BackendError {
 }
 
 impl StdError for CodecError {}
+
+impl StdError for ValidationError {}
+
+impl From<Box<InvalidRequest>> for Error {
+    fn from(invalid: Box<InvalidRequest>) -> Self {
+        Self::InvalidRequest(invalid)
+    }
+}
 
 impl StdError for BackendError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {

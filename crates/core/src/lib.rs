@@ -22,35 +22,49 @@
 //! async fn withdraw(accounts: &dyn Repository<Item>, id: &str, amount: u32) -> Result<Item, Error> {
 //!     accounts
 //!         .update(Key::new(PrimaryKey::new("id", id)))
-//!         .set("balance", path("balance") - amount)
+//!         .apply(expr::Update::new().set("balance", path("balance") - amount))
 //!         .when(path("balance").ge(amount))
 //!         .await
 //! }
 //! ```
 
+mod attribute;
+mod attribute_type;
 mod depth;
 mod entity;
 mod error;
 mod item;
 mod key;
+mod key_template;
 mod number;
 mod path;
+mod projection;
 mod schema;
+mod typed;
 mod value;
 
 pub mod expr;
+pub mod index;
+pub mod kind;
+pub mod layout;
 pub mod repository;
 pub mod store;
 pub mod validate;
 
 pub use depth::MAX_DEPTH;
-pub use entity::{Entity, Key};
+pub use attribute::{Attribute, Contains, Fixed, IntoKeyPart, IntoOperand, Optional, Plain, Removable, Settable, Size};
+pub use attribute_type::{AttributeType, Codec, Coded, EpochSeconds, EpochTime, Serde, Timestamp, ValueError};
+pub use entity::{Entity, Includes, Key, Versioned};
+pub use index::{AnyIndex, ConsistentIndex, Covers, Index};
+pub use projection::{ProjectedField, Projection, project};
+pub use typed::{Change, Filter, Increment, IntoKeyCondition, KeyCondition, KeyConditionFor, Update};
 pub use error::{
     BackendError, CancellationCode, CancellationReason, CodecError, Error, ErrorKind, InvalidRequest,
-    ItemTooLarge, Rule,
+    ItemTooLarge, Rule, ValidationError,
 };
 pub use item::Item;
 pub use key::PrimaryKey;
+pub use key_template::{KeyTemplate, PartBound, PartFormat, Segment, TemplateError};
 pub use number::{Number, NumberError};
 pub use path::{Path, PathError, Step, path};
 pub use schema::{
@@ -61,10 +75,9 @@ pub use value::{List, Map, MapIter, Value, ValueType};
 /// What most code that uses this crate needs.
 pub mod prelude {
     pub use crate::{
-        Entity, Error, GlobalIndex, IndexProjection, Item, Key, KeyAttribute, LocalIndex, Number, Path,
-        PrimaryKey, TableSchema, Value,
-        expr::{Filter, KeyCondition, Projection, Update, if_not_exists, list_append},
-        item, path,
+        Attribute, AttributeType, Change, Entity, Error, Filter, GlobalIndex, IndexProjection, IntoKeyCondition, Item,
+        Key, KeyAttribute, KeyCondition, LocalIndex, Number, Path, PrimaryKey, Projection, TableSchema, Update, Value,
+        expr, item, path,
         repository::{Repository, RepositoryExt, TableRepository},
     };
 }

@@ -74,6 +74,13 @@ impl Path {
         self
     }
 
+    /// Takes one more step.
+    #[must_use]
+    pub fn step(mut self, step: Step) -> Self {
+        self.steps.push(step);
+        self
+    }
+
     /// The name of the attribute that the path starts from.
     pub fn attribute(&self) -> &str {
         &self.attribute

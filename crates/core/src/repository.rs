@@ -11,14 +11,18 @@ mod put;
 mod query;
 mod request;
 mod scan;
+mod scope;
+mod pages;
 mod table;
 mod update;
+mod update_with;
 
 pub use delete::Delete;
 pub use get::Get;
+use pages::{all_of_query, all_of_scan};
 pub use mapping::{EntityMapping, ItemMapping, Mapping};
 pub use put::Put;
-pub use query::Query;
+pub use query::{Followed, Projected, Query};
 pub use request::{
     DeleteItem, Existence, GetItem, New, Nothing, Old, Page, PutItem, QueryItems, Returning, ScanItems,
     UpdateItem,
@@ -27,8 +31,11 @@ pub use scan::Scan;
 pub use table::TableRepository;
 pub use update::Update;
 
-use crate::{Entity, Error, Key, expr::KeyCondition};
+use crate::{
+    Entity, Error, Filter, IntoKeyCondition, InvalidRequest, Item, Key, Versioned, expr,
+};
 use async_trait::async_trait;
+use futures::future::{self, BoxFuture, FutureExt};
 use std::sync::Arc;
 
 /// A repository of entities of one type: what domain code depends on and what its tests stand in for.
@@ -65,6 +72,17 @@ pub trait Repository<T: Send + Sync + 'static>: Send + Sync {
 
     /// Reads one page of the table.
     async fn scan_items(&self, request: ScanItems) -> Result<Page<T>, Error>;
+
+    /// Reads some attributes of one entity.
+    async fn project_item(&self, request: GetItem<T>, projection: expr::Projection)
+    -> Result<Option<Item>, Error>;
+
+    /// Reads some attributes of one page of a partition.
+    async fn project_query(&self, request: QueryItems, projection: expr::Projection)
+    -> Result<Page<Item>, Error>;
+
+    /// Reads some attributes of one page of the table.
+    async fn project_scan(&self, request: ScanItems, projection: expr::Projection) -> Result<Page<Item>, Error>;
 }
 
 /// The verbs of a repository. Each returns a value that says more with its methods, and happens when it is
@@ -75,11 +93,15 @@ pub trait Repository<T: Send + Sync + 'static>: Send + Sync {
 /// ```
 /// # use twintable::prelude::*;
 /// # struct Customer;
+/// # impl Customer {
+/// #     const STATUS: Attribute<Self, String> = Attribute::new("status");
+/// #     const CREDIT: Attribute<Self, Number> = Attribute::new("credit");
+/// # }
 /// async fn suspend(customers: &dyn Repository<Customer>, key: Key<Customer>) -> Result<Customer, Error> {
 ///     customers
 ///         .update(key)
-///         .set("status", "suspended")
-///         .when(path("status").eq("active").and(path("credit").ge(0)))
+///         .set(Customer::STATUS, "suspended")
+///         .when(Customer::STATUS.eq("active").and(Customer::CREDIT.ge(0)))
 ///         .await
 /// }
 /// ```
@@ -113,20 +135,34 @@ pub trait RepositoryExt<T: Send + Sync + 'static>: Repository<T> {
         Update::new(self, key, Existence::MustExist)
     }
 
-    /// Changes an entity or creates it, and returns it as it is now. The update has to supply every attribute
-    /// that the entity needs: if it does not, the item is stored and [`Error::Codec`] says what it lacks.
+    /// Changes an entity or creates it, and returns it as it is now. The update has to set every attribute that the
+    /// entity requires, or it is refused with [`Rule::RequiredMissing`](crate::Rule::RequiredMissing).
     ///
     /// Fails with [`Error::WrongType`].
     fn upsert(&self, key: Key<T>) -> Update<'_, T, Self> {
         Update::new(self, key, Existence::MayExist)
     }
 
-    /// Removes an entity by its own key. A missing one is no error.
+    /// Reads an entity, lets a function change it, and writes it back; again from the start where somebody else
+    /// wrote it in between, up to 10 times.
+    ///
+    /// The key must stay as it is. Fails with [`Error::NotFound`], with what the function fails with, and with
+    /// [`Error::VersionConflict`] where others were always faster.
+    fn update_with<'r, F>(&'r self, key: Key<T>, change: F) -> BoxFuture<'r, Result<T, Error>>
+    where
+        T: Versioned,
+        F: FnMut(&mut T) -> Result<(), Error> + Send + 'r,
+    {
+        update_with::update_with(self, key, change).boxed()
+    }
+
+    /// Removes an entity by its own key. A missing one is no error. Of an entity with a version, only the version
+    /// that was read: else it fails with [`Error::VersionConflict`].
     fn delete_entity(&self, entity: &T) -> Delete<'_, T, Self>
     where
         T: Entity,
     {
-        Delete::new(self, entity.primary_key())
+        Delete::new(self, entity.primary_key(), entity.version())
     }
 
     /// Removes an entity. A missing one is no error.
@@ -134,12 +170,12 @@ pub trait RepositoryExt<T: Send + Sync + 'static>: Repository<T> {
     /// It acts on the key, whatever is there. With a condition, or where it returns the entity as it was, an
     /// item of another type is refused with [`Error::WrongType`].
     fn delete(&self, key: Key<T>) -> Delete<'_, T, Self> {
-        Delete::new(self, key)
+        Delete::new(self, key, None)
     }
 
-    /// Reads the entities of a partition, of the table or of an index.
-    fn query(&self, key_condition: KeyCondition) -> Query<'_, T, Self> {
-        Query::new(self, key_condition)
+    /// Reads the entities of a partition, of the table or of an index: `orders.query(Order::of_customer("c-1"))`.
+    fn query<C: IntoKeyCondition<T>>(&self, key_condition: C) -> Query<'_, T, C::Index, Self> {
+        Query::new(self, key_condition.into_key_condition())
     }
 
     /// Reads the entities of the whole table, page by page. It costs the whole table.
@@ -177,8 +213,62 @@ macro_rules! forward {
             async fn scan_items(&self, request: ScanItems) -> Result<Page<T>, Error> {
                 (**self).scan_items(request).await
             }
+
+            async fn project_item(
+                &self,
+                request: GetItem<T>,
+                projection: expr::Projection,
+            ) -> Result<Option<Item>, Error> {
+                (**self).project_item(request, projection).await
+            }
+
+            async fn project_query(
+                &self,
+                request: QueryItems,
+                projection: expr::Projection,
+            ) -> Result<Page<Item>, Error> {
+                (**self).project_query(request, projection).await
+            }
+
+            async fn project_scan(
+                &self,
+                request: ScanItems,
+                projection: expr::Projection,
+            ) -> Result<Page<Item>, Error> {
+                (**self).project_scan(request, projection).await
+            }
         }
     )*};
 }
 
 forward!(Arc<R>, Box<R>, &R);
+
+/// What a write returns that was asked for the entity as it is now.
+fn returned<T>(outcome: Result<Option<T>, Error>) -> Result<T, Error> {
+    outcome?.ok_or_else(|| Error::NotFound { entity: std::any::type_name::<T>() })
+}
+
+/// The answer to what could not even be said.
+fn refused<'r, T: Send + 'r>(fault: Box<InvalidRequest>) -> BoxFuture<'r, Result<T, Error>> {
+    future::ready(Err(fault.into())).boxed()
+}
+
+/// Adds a condition to those that must all be true.
+fn and_when<T>(
+    conditions: &mut Option<expr::Filter>,
+    fault: &mut Option<Box<InvalidRequest>>,
+    condition: Filter<T>,
+) {
+    match condition.into_made() {
+        Ok(condition) => *conditions = guard::both(conditions.take(), Some(condition)),
+        Err(unmade) => *fault = Some(unmade),
+    }
+}
+
+/// The fault that an error is, for what remembers it.
+pub(crate) fn fault_of(error: Error) -> Box<InvalidRequest> {
+    match error {
+        Error::InvalidRequest(fault) => fault,
+        other => InvalidRequest::new(crate::Rule::ValueEncoding).because(other.to_string()),
+    }
+}

@@ -4,7 +4,7 @@ mod index;
 
 pub use index::{GlobalIndex, IndexProjection, LocalIndex};
 
-use crate::ValueType;
+use crate::{Error, InvalidRequest, Item, PrimaryKey, Rule, ValueType};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -146,6 +146,57 @@ impl TableSchema {
     /// Whether an attribute is part of the primary key.
     pub fn is_key(&self, name: &str) -> bool {
         self.key_attributes().any(|key| key.name == name)
+    }
+
+    /// The primary key of an item; `None` if the item lacks a part of it.
+    pub fn key_of(&self, item: &Item) -> Option<PrimaryKey> {
+        let value = |key: &KeyAttribute| Some((key.name.clone(), item.get(&key.name)?.clone()));
+        let sort = match &self.sort_key {
+            Some(sort) => Some(value(sort)?),
+            None => None,
+        };
+        Some(PrimaryKey { partition: value(&self.partition_key)?, sort })
+    }
+
+    /// The table that several entities share: one key, and the indexes of all.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] with [`Rule::TableDiffers`] where their tables have different names, keys, or
+    /// different indexes of one name, and with the rule of [`validate`](Self::validate) that the whole breaks.
+    pub fn shared_by<'s>(schemas: impl IntoIterator<Item = &'s Self>) -> Result<Self, Error> {
+        let mut schemas = schemas.into_iter();
+        let Some(mut shared) = schemas.next().cloned() else { return Err(Error::invalid(Rule::TableDiffers)) };
+        for schema in schemas {
+            shared.include(schema)?;
+        }
+        shared.validate()?;
+        Ok(shared)
+    }
+
+    fn include(&mut self, other: &Self) -> Result<(), Error> {
+        let differs = |what: &str| InvalidRequest::new(Rule::TableDiffers).because(what);
+        if self.name != other.name {
+            return Err(differs("their names differ").into());
+        }
+        if self.partition_key != other.partition_key || self.sort_key != other.sort_key {
+            return Err(differs(&format!("their keys of table `{}` differ", self.name)).into());
+        }
+        for index in &other.local_indexes {
+            match self.local_indexes.iter().find(|known| known.name == index.name) {
+                Some(known) if known == index => {}
+                Some(_) => return Err(differs(&format!("their indexes `{}` differ", index.name)).into()),
+                None => self.local_indexes.push(index.clone()),
+            }
+        }
+        for index in &other.global_indexes {
+            match self.global_indexes.iter().find(|known| known.name == index.name) {
+                Some(known) if known == index => {}
+                Some(_) => return Err(differs(&format!("their indexes `{}` differ", index.name)).into()),
+                None => self.global_indexes.push(index.clone()),
+            }
+        }
+        Ok(())
     }
 
     /// The key of the table itself.

@@ -104,6 +104,21 @@ rules! {
     IndexNameTwice: "a table's indexes have different names",
     IndexKeyCount: "a global index has 1 to 4 partition attributes and at most 4 sort attributes",
     IndexProjectionCount: "an index includes at least one attribute, and all indexes together at most 100",
+    // Entities: rules of this library.
+    KeyPartReserved: "a part of a composed key does not contain U+10FFFE or U+10FFFF",
+    KeyPartSeparator: "a raw part of a composed key does not contain the separator",
+    KeyPartWidth: "a number in a composed key has at most the digits that the key has room for",
+    KeyPartType: "a part of a composed key has the type that the key declares",
+    KeyPartMissing: "all parts of a composed primary key have values",
+    KeyScope: "an entity whose keys have a scope is read and written through a repository with a scope",
+    IndexPartUnknown: "an update that changes a part of an index's composed key gives the key's other parts, with `given`",
+    IndexPartComputed: "a part of an index's composed key is set to a value or removed, not computed",
+    ManagedAttribute: "an update does not change an attribute that the repository keeps: keys, version, times, type",
+    RequiredMissing: "an upsert sets every attribute that the entity requires",
+    VariantUpdate: "a change of one variant goes through that variant's own repository",
+    NoIndexFits: "a `find` gives the partition attributes of the table or of an index by equality, or allows a scan",
+    TableDiffers: "entities that share a table agree on its name, its key and its indexes",
+    ValueEncoding: "a value can be stored",
     // What the service refused for a reason of its own.
     Service: "the service accepts the request",
 }

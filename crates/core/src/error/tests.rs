@@ -41,7 +41,7 @@ fn every_error() -> Vec<(Error, ErrorKind, bool)> {
         (Error::Throttled { source: None }, ErrorKind::Throttled, true),
         (Error::Conflict, ErrorKind::Conflict, true),
         (Error::TimedOut { source: Some(Box::new(backend(true))) }, ErrorKind::TimedOut, false),
-        (Error::WrongType { entity: "Customer" }, ErrorKind::WrongType, false),
+        (Error::WrongType { entity: "Customer", found: None }, ErrorKind::WrongType, false),
         (Error::codec("Customer", "email", "text expected"), ErrorKind::Codec, false),
         (Error::Backend(Box::new(backend(true))), ErrorKind::Backend, true),
         (Error::Backend(Box::new(backend(false))), ErrorKind::Backend, false),
@@ -132,8 +132,12 @@ fn the_backends_own_error_is_at_the_end_of_the_chain() {
 
 #[test]
 fn messages_say_what_happened() {
-    let invalid =
-        Some(Box::new(InvalidRequest { rule: Rule::KeyType, path: Some(path("n")), service_code: None }));
+    let invalid = Some(Box::new(InvalidRequest {
+        rule: Rule::KeyType,
+        path: Some(path("n")),
+        detail: None,
+        service_code: None,
+    }));
     let reasons = vec![
         CancellationReason::none(),
         CancellationReason::of(CancellationCode::ConditionalCheckFailed),
@@ -168,7 +172,12 @@ fn messages_say_what_happened() {
         assert_eq!(error.to_string(), expected);
         assert_eq!(format!("{error:?}"), format!("{:?}({expected})", error.kind()));
     }
-    let codec = CodecError { entity: "Customer", attribute: "email".into(), problem: "text expected".into() };
+    let codec = CodecError {
+        entity: "Customer",
+        key: None,
+        attribute: "email".into(),
+        problem: "text expected".into(),
+    };
     assert_eq!(codec.to_string(), "attribute `email` of Customer: text expected");
 }
 

@@ -1,7 +1,7 @@
 //! Removing one entity.
 
 use super::{DeleteItem, Nothing, Old, Repository, Returning, request::Marker};
-use crate::{Error, Key, expr::Filter};
+use crate::{Error, Filter, InvalidRequest, Key, Versioned};
 use futures::future::{BoxFuture, FutureExt};
 use std::{fmt, future::IntoFuture, marker::PhantomData};
 
@@ -12,27 +12,46 @@ use std::{fmt, future::IntoFuture, marker::PhantomData};
 pub struct Delete<'r, T, R: ?Sized, M = Nothing> {
     repository: &'r R,
     request: DeleteItem<T>,
+    fault: Option<Box<InvalidRequest>>,
     returns: Marker<M>,
 }
 
 impl<'r, T, R: ?Sized> Delete<'r, T, R> {
-    pub(super) const fn new(repository: &'r R, key: Key<T>) -> Self {
-        let request = DeleteItem { key, condition: None, returning: Returning::Nothing };
-        Self { repository, request, returns: PhantomData }
+    pub(super) const fn new(repository: &'r R, key: Key<T>, expecting: Option<u64>) -> Self {
+        let request = DeleteItem { key, expecting, condition: None, returning: Returning::Nothing };
+        Self { repository, request, fault: None, returns: PhantomData }
     }
 }
 
 impl<'r, T, R: ?Sized, M> Delete<'r, T, R, M> {
     /// Depends on a condition on the entity as it was. Several conditions must all be true.
-    pub fn when(mut self, condition: Filter) -> Self {
-        self.request.condition = super::guard::both(self.request.condition, Some(condition));
+    pub fn when(mut self, condition: impl Into<Filter<T>>) -> Self {
+        super::and_when(&mut self.request.condition, &mut self.fault, condition.into());
+        self
+    }
+
+    /// Depends on the version, if the entity is there.
+    pub const fn expecting(mut self, version: u64) -> Self
+    where
+        T: Versioned,
+    {
+        self.request.expecting = Some(version);
         self
     }
 
     /// Returns the entity as it was, if there was one.
     pub fn returning_old(mut self) -> Delete<'r, T, R, Old> {
         self.request.returning = Returning::Old;
-        Delete { repository: self.repository, request: self.request, returns: PhantomData }
+        Delete { repository: self.repository, request: self.request, fault: self.fault, returns: PhantomData }
+    }
+}
+
+impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized, M> Delete<'r, T, R, M> {
+    fn sent(self) -> BoxFuture<'r, Result<Option<T>, Error>> {
+        match self.fault {
+            Some(fault) => super::refused(fault),
+            None => self.repository.delete_item(self.request),
+        }
     }
 }
 
@@ -41,7 +60,7 @@ impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized> IntoFuture for Del
     type IntoFuture = BoxFuture<'r, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.repository.delete_item(self.request).map(|outcome| outcome.map(drop)).boxed()
+        self.sent().map(|outcome| outcome.map(drop)).boxed()
     }
 }
 
@@ -50,7 +69,7 @@ impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized> IntoFuture for Del
     type IntoFuture = BoxFuture<'r, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.repository.delete_item(self.request)
+        self.sent()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reading one entity.
 
 use super::{GetItem, Repository};
-use crate::{Error, Key};
+use crate::{Error, Key, Projection};
 use futures::future::BoxFuture;
 use std::{fmt, future::IntoFuture};
 
@@ -21,6 +21,18 @@ impl<'r, T, R: ?Sized> Get<'r, T, R> {
     pub const fn consistent(mut self) -> Self {
         self.request.consistent = true;
         self
+    }
+}
+
+impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized> Get<'r, T, R> {
+    /// Reads only the attributes of a struct that derives [`Projection`]. The cost stays that of the whole item.
+    ///
+    /// # Errors
+    ///
+    /// What the [repository](Repository) fails with.
+    pub async fn project<P: Projection<Entity = T>>(self) -> Result<Option<P>, Error> {
+        let item = self.repository.project_item(self.request, P::projection()).await?;
+        item.map(|item| P::from_item(&item)).transpose()
     }
 }
 

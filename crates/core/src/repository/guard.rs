@@ -1,30 +1,58 @@
-//! What a repository asks of a stored item beside what its caller asks: that it is there or not, and that it is
-//! of the repository's type.
+//! What a verb asks of the item as it was: that it is there, or not, that it is of the repository's type, and that
+//! it has the expected version.
 
 use super::{Existence, Returning};
-use crate::{Error, Item, TableSchema, Value, expr::Filter, path};
+use crate::{
+    Error, Item, Number, Value,
+    expr::{Filter, Operand},
+    layout::Layout,
+    path,
+};
 
-/// A repository's type, and how its items are told apart from others in the table.
+/// What must be true of the stored item.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Guard<'r> {
-    pub(super) name: &'static str,
-    pub(super) schema: &'r TableSchema,
-    pub(super) type_tag: Option<(&'static str, &'static str)>,
+    pub(super) layout: &'r Layout,
+    /// The time before which an item counts as absent, if expired items do.
+    pub(super) expired_before: Option<i64>,
+}
+
+/// What a write asks of the stored item's version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Expected {
+    /// Whatever it is.
+    Any,
+    /// This version.
+    Version(Number),
+    /// This version, or that there is no item.
+    VersionOrAbsent(Number),
 }
 
 impl Guard<'_> {
-    /// What must be true of the stored item: its existence, its type, and the caller's own condition.
-    pub(super) fn condition(&self, existence: Existence, condition: Option<Filter>) -> Option<Filter> {
-        let partition = path(self.schema.partition_key.name.clone());
+    /// What must be true of the stored item: its existence, its type, its version, and the caller's own condition.
+    pub(super) fn condition(
+        &self,
+        existence: Existence,
+        expected: Expected,
+        condition: Option<Filter>,
+    ) -> Option<Filter> {
+        let partition = || path(self.layout.schema().partition_key.name.clone());
         let own = match (existence, self.of_type()) {
-            (Existence::MustNotExist, _) => Some(partition.not_exists()),
+            (Existence::MustNotExist, _) => Some(self.or_expired(partition().not_exists())),
             // What has the type is there.
             (Existence::MustExist, Some(of_type)) => Some(of_type),
-            (Existence::MustExist, None) => Some(partition.exists()),
-            (Existence::MayExist, Some(of_type)) => Some(partition.not_exists().or(of_type)),
+            (Existence::MustExist, None) => Some(partition().exists()),
+            (Existence::MayExist, Some(of_type)) => Some(partition().not_exists().or(of_type)),
             (Existence::MayExist, None) => None,
         };
-        both(own, condition)
+        let version = match (expected, self.layout.version_attribute()) {
+            (Expected::Version(version), Some(attribute)) => Some(path(attribute).eq(version)),
+            (Expected::VersionOrAbsent(version), Some(attribute)) => {
+                Some(path(attribute).eq(version).or(partition().not_exists()))
+            }
+            (Expected::Any, _) | (_, None) => None,
+        };
+        both(both(own, version), condition)
     }
 
     /// As [`condition`](Self::condition), for a write that acts on a key whatever is there. Without any other
@@ -32,62 +60,109 @@ impl Guard<'_> {
     pub(super) fn condition_beside(
         &self,
         existence: Existence,
+        expected: Expected,
         condition: Option<Filter>,
         returning: Returning,
     ) -> Option<Filter> {
-        let is_plain = existence == Existence::MayExist && condition.is_none() && returning != Returning::Old;
-        if is_plain { None } else { self.condition(existence, condition) }
+        let is_plain = existence == Existence::MayExist
+            && expected == Expected::Any
+            && condition.is_none()
+            && returning != Returning::Old;
+        if is_plain { None } else { self.condition(existence, expected, condition) }
     }
 
-    /// Only items of the type, and those that the caller's own filter is true for.
+    /// Only items of the type that are not expired, and those that the caller's own filter is true for.
     ///
     /// A filter cannot name a key of what is read, and an index that lacks the type attribute would hide
     /// everything: then the items are told apart when they are read, as far as they can be.
     pub(super) fn filter(&self, index: Option<&str>, filter: Option<Filter>) -> Option<Filter> {
-        let can_filter = |attribute: &str| match self.schema.key_schema(index) {
+        let can_filter = |attribute: &str| match self.layout.schema().key_schema(index) {
             Some(key) => !key.contains(attribute) && key.holds(attribute),
             None => true,
         };
-        let of_type = self.type_tag.filter(|(attribute, _)| can_filter(attribute));
-        both(of_type.map(|(attribute, name)| path(attribute).eq(name)), filter)
+        let of_type = self.layout.type_attribute_name().filter(|attribute| can_filter(attribute));
+        let of_type = of_type.and_then(|_| self.of_type());
+        let alive = self.expired_before.zip(self.layout.ttl_attribute());
+        let alive = alive.filter(|(_, attribute)| can_filter(attribute));
+        let alive = alive.map(|(now, attribute)| path(attribute).not_exists().or(path(attribute).gt(now)));
+        both(both(of_type, alive), filter)
     }
 
     /// A condition that failed because of what the verb asks for is that error.
-    pub(super) fn refused(&self, error: Error, existence: Existence) -> Error {
+    pub(super) fn refused(&self, error: Error, existence: Existence, expected: Expected) -> Error {
         let Error::ConditionFailed { current } = error else { return error };
-        let entity = self.name;
-        match (existence, current) {
-            (Existence::MustExist, None) => Error::NotFound { entity },
-            (Existence::MustNotExist, Some(_)) => Error::AlreadyExists { entity },
-            (Existence::MustExist | Existence::MayExist, Some(current)) => match self.check_type(&current) {
-                Ok(()) => Error::ConditionFailed { current: Some(current) },
-                Err(of_another_type) => of_another_type,
-            },
-            (Existence::MayExist | Existence::MustNotExist, None) => Error::ConditionFailed { current: None },
+        let entity = self.layout.name();
+        let Some(current) = current else {
+            return match (existence, expected) {
+                (Existence::MustExist, _) => Error::NotFound { entity },
+                (_, Expected::Version(_)) => Error::VersionConflict { entity, current: None },
+                (Existence::MayExist | Existence::MustNotExist, _) => Error::ConditionFailed { current: None },
+            };
+        };
+        if existence == Existence::MustNotExist && !self.is_expired(&current) {
+            return Error::AlreadyExists { entity };
+        }
+        if existence == Existence::MustNotExist {
+            return Error::ConditionFailed { current: Some(current) };
+        }
+        if let Err(of_another_type) = self.check_type(&current) {
+            return of_another_type;
+        }
+        match expected {
+            Expected::Version(version) | Expected::VersionOrAbsent(version)
+                if self.version_of(&current) != Some(version) =>
+            {
+                Error::VersionConflict { entity, current: Some(current) }
+            }
+            Expected::Any | Expected::Version(_) | Expected::VersionOrAbsent(_) => {
+                Error::ConditionFailed { current: Some(current) }
+            }
         }
     }
 
     /// Fails for an item that is not of the type.
     pub(super) fn check_type(&self, item: &Item) -> Result<(), Error> {
-        match self.type_tag {
-            Some((attribute, name)) if item.get(attribute).and_then(Value::as_str) != Some(name) => {
-                Err(Error::WrongType { entity: self.name })
-            }
-            _ => Ok(()),
+        let Some(attribute) = self.layout.type_attribute_name() else { return Ok(()) };
+        let found = item.get(attribute).and_then(Value::as_str);
+        if found.is_some_and(|found| self.layout.types().contains(&found)) {
+            return Ok(());
         }
+        Err(Error::WrongType { entity: self.layout.name(), found: found.map(Into::into) })
     }
 
     /// Whether an item that was read from an index, or from the table, can be of the type: an index may not
     /// hold the attribute that says so.
     pub(super) fn may_be_of_type(&self, index: Option<&str>, item: &Item) -> bool {
-        let is_held = |attribute: &str| self.schema.key_schema(index).is_some_and(|key| key.holds(attribute));
-        let must_say =
-            self.type_tag.is_some_and(|(attribute, _)| is_held(attribute) || item.contains(attribute));
+        let schema = self.layout.schema();
+        let is_held = |attribute: &str| schema.key_schema(index).is_some_and(|key| key.holds(attribute));
+        let attribute = self.layout.type_attribute_name();
+        let must_say = attribute.is_some_and(|attribute| is_held(attribute) || item.contains(attribute));
         !must_say || self.check_type(item).is_ok()
     }
 
+    /// Whether an item counts as absent because its time is over.
+    pub(super) fn is_expired(&self, item: &Item) -> bool {
+        let Some((now, attribute)) = self.expired_before.zip(self.layout.ttl_attribute()) else { return false };
+        item.get(attribute).and_then(Value::as_number).is_some_and(|end| end <= Number::from(now))
+    }
+
+    fn or_expired(&self, absent: Filter) -> Filter {
+        match self.expired_before.zip(self.layout.ttl_attribute()) {
+            Some((now, attribute)) => absent.or(path(attribute).le(now)),
+            None => absent,
+        }
+    }
+
+    fn version_of(&self, item: &Item) -> Option<Number> {
+        item.get(self.layout.version_attribute()?).and_then(Value::as_number)
+    }
+
     fn of_type(&self) -> Option<Filter> {
-        self.type_tag.map(|(attribute, name)| path(attribute).eq(name))
+        let attribute = self.layout.type_attribute_name()?;
+        Some(match self.layout.types() {
+            [name] => path(attribute).eq(*name),
+            names => Operand::Path(path(attribute)).is_in(names.iter().copied()),
+        })
     }
 }
 

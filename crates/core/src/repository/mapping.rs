@@ -1,17 +1,27 @@
 //! How what a repository holds stands in its table.
 
-use crate::{Entity, Error, Item, TableSchema};
-use std::{fmt, fmt::Debug, marker::PhantomData};
+use crate::{Entity, Error, Item, TableSchema, layout::Layout};
+use std::{fmt, fmt::Debug, marker::PhantomData, time::SystemTime};
 
 /// Maps what a repository holds to items and back.
 pub trait Mapping<T>: Debug + Send + Sync {
-    /// The name in errors.
-    fn name(&self) -> &'static str;
+    /// How all of them stand in the table.
+    fn layout(&self) -> &Layout;
 
-    /// The table.
-    fn schema(&self) -> &TableSchema;
+    /// How one of them stands in the table.
+    fn layout_of<'m>(&'m self, entity: &T) -> &'m Layout;
 
-    /// What is stored.
+    /// Fills in what is made when it is first written.
+    fn fill(&self, entity: &mut T, now: SystemTime);
+
+    /// Checks its own rules.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ValidationFailed`].
+    fn validate(&self, entity: &T) -> Result<(), Error>;
+
+    /// Its fields.
     ///
     /// # Errors
     ///
@@ -27,10 +37,7 @@ pub trait Mapping<T>: Debug + Send + Sync {
         clippy::wrong_self_convention,
         reason = "the other half of `to_item`; the mapping is what reads"
     )]
-    fn from_item(&self, item: Item) -> Result<T, Error>;
-
-    /// The attribute that tells types apart, and this type's value; `None` if the table holds one type.
-    fn type_tag(&self) -> Option<(&'static str, &'static str)>;
+    fn from_item(&self, item: &Item) -> Result<T, Error>;
 }
 
 /// The mapping of an [`Entity`].
@@ -56,65 +63,64 @@ impl<T: Entity> fmt::Debug for EntityMapping<T> {
 }
 
 impl<T: Entity> Mapping<T> for EntityMapping<T> {
-    fn name(&self) -> &'static str {
-        T::NAME
+    fn layout(&self) -> &Layout {
+        T::layout()
     }
 
-    fn schema(&self) -> &TableSchema {
-        T::schema()
+    fn layout_of<'m>(&'m self, entity: &T) -> &'m Layout {
+        entity.layout_of()
+    }
+
+    fn fill(&self, entity: &mut T, now: SystemTime) {
+        entity.fill(now);
+    }
+
+    fn validate(&self, entity: &T) -> Result<(), Error> {
+        entity.validate()
     }
 
     fn to_item(&self, entity: &T) -> Result<Item, Error> {
-        let mut item = entity.to_item()?;
-        for (name, value) in entity.primary_key().as_primary_key().attributes() {
-            item.insert(name, value.clone());
-        }
-        Ok(match self.type_tag() {
-            Some((attribute, name)) => item.with(attribute, name),
-            None => item,
-        })
+        entity.to_item()
     }
 
-    fn from_item(&self, item: Item) -> Result<T, Error> {
-        T::from_item(&item)
-    }
-
-    fn type_tag(&self) -> Option<(&'static str, &'static str)> {
-        T::TYPE_ATTRIBUTE.map(|attribute| (attribute, T::NAME))
+    fn from_item(&self, item: &Item) -> Result<T, Error> {
+        T::from_item(item)
     }
 }
 
 /// The mapping of plain items, for tools that work on any table.
 #[derive(Debug, Clone)]
 pub struct ItemMapping {
-    schema: TableSchema,
+    layout: Layout,
 }
 
 impl ItemMapping {
     /// The items of a table.
-    pub const fn new(schema: TableSchema) -> Self {
-        Self { schema }
+    pub fn new(schema: TableSchema) -> Self {
+        Self { layout: Layout::of_items(schema) }
     }
 }
 
 impl Mapping<Item> for ItemMapping {
-    fn name(&self) -> &'static str {
-        "item"
+    fn layout(&self) -> &Layout {
+        &self.layout
     }
 
-    fn schema(&self) -> &TableSchema {
-        &self.schema
+    fn layout_of<'m>(&'m self, _item: &Item) -> &'m Layout {
+        &self.layout
+    }
+
+    fn fill(&self, _item: &mut Item, _now: SystemTime) {}
+
+    fn validate(&self, _item: &Item) -> Result<(), Error> {
+        Ok(())
     }
 
     fn to_item(&self, item: &Item) -> Result<Item, Error> {
         Ok(item.clone())
     }
 
-    fn from_item(&self, item: Item) -> Result<Item, Error> {
-        Ok(item)
-    }
-
-    fn type_tag(&self) -> Option<(&'static str, &'static str)> {
-        None
+    fn from_item(&self, item: &Item) -> Result<Item, Error> {
+        Ok(item.clone())
     }
 }

@@ -1,7 +1,7 @@
 //! Writing one entity.
 
 use super::{Existence, New, Nothing, Old, PutItem, Repository, Returning, request::Marker};
-use crate::{Error, expr::Filter};
+use crate::{Error, Filter, InvalidRequest};
 use futures::future::{BoxFuture, FutureExt};
 use std::{fmt, future::IntoFuture, marker::PhantomData};
 
@@ -12,20 +12,21 @@ use std::{fmt, future::IntoFuture, marker::PhantomData};
 pub struct Put<'r, T, R: ?Sized, M = New> {
     repository: &'r R,
     request: PutItem<T>,
+    fault: Option<Box<InvalidRequest>>,
     returns: Marker<M>,
 }
 
 impl<'r, T, R: ?Sized> Put<'r, T, R> {
     pub(super) const fn new(repository: &'r R, entity: T, existence: Existence) -> Self {
         let request = PutItem { entity, existence, condition: None, returning: Returning::New };
-        Self { repository, request, returns: PhantomData }
+        Self { repository, request, fault: None, returns: PhantomData }
     }
 }
 
 impl<'r, T, R: ?Sized, M> Put<'r, T, R, M> {
     /// Depends on a condition on the entity as it was. Several conditions must all be true.
-    pub fn when(mut self, condition: Filter) -> Self {
-        self.request.condition = super::guard::both(self.request.condition, Some(condition));
+    pub fn when(mut self, condition: impl Into<Filter<T>>) -> Self {
+        super::and_when(&mut self.request.condition, &mut self.fault, condition.into());
         self
     }
 
@@ -41,7 +42,16 @@ impl<'r, T, R: ?Sized, M> Put<'r, T, R, M> {
 
     fn returning<N>(mut self, returning: Returning) -> Put<'r, T, R, N> {
         self.request.returning = returning;
-        Put { repository: self.repository, request: self.request, returns: PhantomData }
+        Put { repository: self.repository, request: self.request, fault: self.fault, returns: PhantomData }
+    }
+}
+
+impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized, M> Put<'r, T, R, M> {
+    fn sent(self) -> BoxFuture<'r, Result<Option<T>, Error>> {
+        match self.fault {
+            Some(fault) => super::refused(fault),
+            None => self.repository.put_item(self.request),
+        }
     }
 }
 
@@ -50,7 +60,7 @@ impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized> IntoFuture for Put
     type IntoFuture = BoxFuture<'r, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.repository.put_item(self.request).map(super::table::returned).boxed()
+        self.sent().map(super::returned).boxed()
     }
 }
 
@@ -59,7 +69,7 @@ impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized> IntoFuture for Put
     type IntoFuture = BoxFuture<'r, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.repository.put_item(self.request)
+        self.sent()
     }
 }
 
@@ -68,7 +78,7 @@ impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized> IntoFuture for Put
     type IntoFuture = BoxFuture<'r, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.repository.put_item(self.request).map(|outcome| outcome.map(drop)).boxed()
+        self.sent().map(|outcome| outcome.map(drop)).boxed()
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a repository is asked, and what it answers.
 
 use crate::{
-    Item, Key,
+    Item, Key, Path, Value,
     expr::{Filter, KeyCondition, Update},
     store::{ConsumedCapacity, ReturnConsumedCapacity},
 };
@@ -58,8 +58,13 @@ pub struct UpdateItem<T> {
     pub key: Key<T>,
     /// What is changed.
     pub update: Update,
+    /// What attributes hold that the update does not change, by the caller's word: for index keys that are composed
+    /// of them. It becomes part of the condition.
+    pub given: Vec<(Path, Value)>,
     /// Whether it may be there before.
     pub existence: Existence,
+    /// The version that it must have, if any will not do.
+    pub expecting: Option<u64>,
     /// What the entity as it was must satisfy.
     pub condition: Option<Filter>,
     /// What is returned.
@@ -71,6 +76,8 @@ pub struct UpdateItem<T> {
 pub struct DeleteItem<T> {
     /// The entity's key.
     pub key: Key<T>,
+    /// The version that it must have if it is there, if any will not do.
+    pub expecting: Option<u64>,
     /// What the entity as it was must satisfy.
     pub condition: Option<Filter>,
     /// What is returned: the entity as it was, or nothing.
@@ -94,6 +101,8 @@ pub struct QueryItems {
     pub limit: Option<u32>,
     /// Where a page before this one ended.
     pub exclusive_start_key: Option<Item>,
+    /// Whether the entities are read from the table, after the index has said which.
+    pub follow: bool,
     /// Whether to report what the read consumed.
     pub return_consumed_capacity: ReturnConsumedCapacity,
 }

@@ -1,7 +1,7 @@
 //! Reading a whole table.
 
 use super::{Page, Repository, ScanItems};
-use crate::{Error, Item, expr::Filter, store::ReturnConsumedCapacity};
+use crate::{Covers, Error, Filter, Index, InvalidRequest, Item, store::ReturnConsumedCapacity};
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
 /// A read of a whole table or index. Its last method says how much is read: [`page`](Self::page) or
@@ -10,24 +10,25 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 pub struct Scan<'r, T, R: ?Sized> {
     repository: &'r R,
     request: ScanItems,
+    fault: Option<Box<InvalidRequest>>,
     entity: PhantomData<fn() -> T>,
 }
 
 impl<'r, T, R: ?Sized> Scan<'r, T, R> {
     pub(super) fn new(repository: &'r R) -> Self {
-        Self { repository, request: ScanItems::default(), entity: PhantomData }
+        Self { repository, request: ScanItems::default(), fault: None, entity: PhantomData }
     }
 
-    /// Reads an index.
-    pub fn index(mut self, name: impl Into<Cow<'static, str>>) -> Self {
-        self.request.index = Some(name.into());
+    /// Reads an index, which must hold all attributes of the entity.
+    pub fn of_index<I: Covers + Index<Entity = T>>(mut self) -> Self {
+        self.request.index = I::NAME.map(Cow::Borrowed);
         self
     }
 
     /// Returns only what a filter is true for. It changes no cost, and a page may have nothing that matches
     /// and still not be the last. Several filters must all be true.
-    pub fn filter(mut self, filter: Filter) -> Self {
-        self.request.filter = super::guard::both(self.request.filter, Some(filter));
+    pub fn filter(mut self, filter: impl Into<Filter<T>>) -> Self {
+        super::and_when(&mut self.request.filter, &mut self.fault, filter.into());
         self
     }
 
@@ -56,6 +57,14 @@ impl<'r, T, R: ?Sized> Scan<'r, T, R> {
     }
 }
 
+impl<R: ?Sized> Scan<'_, Item, R> {
+    /// Reads an index.
+    pub fn index(mut self, name: impl Into<Cow<'static, str>>) -> Self {
+        self.request.index = Some(name.into());
+        self
+    }
+}
+
 impl<T: Send + Sync + 'static, R: Repository<T> + ?Sized> Scan<'_, T, R> {
     /// Reads one page.
     ///
@@ -63,6 +72,7 @@ impl<T: Send + Sync + 'static, R: Repository<T> + ?Sized> Scan<'_, T, R> {
     ///
     /// What the [repository](Repository) fails with.
     pub async fn page(self) -> Result<Page<T>, Error> {
+        self.fault.map_or(Ok(()), |fault| Err(Error::from(fault)))?;
         self.repository.scan_items(self.request).await
     }
 
@@ -71,18 +81,9 @@ impl<T: Send + Sync + 'static, R: Repository<T> + ?Sized> Scan<'_, T, R> {
     /// # Errors
     ///
     /// What the [repository](Repository) fails with; what was read before is lost.
-    pub async fn all(mut self) -> Result<Vec<T>, Error> {
-        // The request is copied for each page, and a copy takes stack for each level of a filter.
-        self.request.filter.as_ref().map_or(Ok(()), Filter::validate)?;
-        let mut items = Vec::new();
-        loop {
-            let page = self.repository.scan_items(self.request.clone()).await?;
-            items.extend(page.items);
-            match page.last_evaluated_key {
-                Some(key) => self.request.exclusive_start_key = Some(key),
-                None => return Ok(items),
-            }
-        }
+    pub async fn all(self) -> Result<Vec<T>, Error> {
+        self.fault.map_or(Ok(()), |fault| Err(Error::from(fault)))?;
+        super::all_of_scan(self.request, async |request| self.repository.scan_items(request).await).await
     }
 }
 

@@ -1,12 +1,17 @@
 //! The repository over a store: written once, for every backend.
 
+mod read;
+mod write;
+
 use super::{
-    DeleteItem, EntityMapping, Existence, GetItem, ItemMapping, Mapping, Page, PutItem, QueryItems,
-    Repository, Returning, ScanItems, UpdateItem, guard::Guard,
+    DeleteItem, EntityMapping, GetItem, ItemMapping, Mapping, Page, PutItem, QueryItems, Repository, ScanItems,
+    UpdateItem, guard::Guard, scope::Scope,
 };
 use crate::{
     Entity, Error, Item, TableSchema,
-    store::{self, ItemStore, PageOutcome, ReturnConsumedCapacity, ReturnOld, ReturnValues, Select},
+    expr::Projection,
+    layout::{Layout, epoch_seconds},
+    store::{Clock, ItemStore, SystemClock},
 };
 use async_trait::async_trait;
 use std::{borrow::Cow, fmt, sync::Arc};
@@ -17,179 +22,179 @@ use std::{borrow::Cow, fmt, sync::Arc};
 pub struct TableRepository<T> {
     store: Arc<dyn ItemStore>,
     mapping: Arc<dyn Mapping<T>>,
+    clock: Arc<dyn Clock>,
+    scope: Option<Arc<str>>,
+    hides_expired: bool,
+    checks_reads: bool,
 }
 
 impl<T> fmt::Debug for TableRepository<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TableRepository").field("store", &self.store).field("mapping", &self.mapping).finish()
+        f.debug_struct("TableRepository")
+            .field("store", &self.store)
+            .field("mapping", &self.mapping)
+            .finish_non_exhaustive()
     }
 }
 
 impl<T> Clone for TableRepository<T> {
     fn clone(&self) -> Self {
-        Self { store: Arc::clone(&self.store), mapping: Arc::clone(&self.mapping) }
+        Self {
+            store: Arc::clone(&self.store),
+            mapping: Arc::clone(&self.mapping),
+            clock: Arc::clone(&self.clock),
+            scope: self.scope.clone(),
+            hides_expired: self.hides_expired,
+            checks_reads: self.checks_reads,
+        }
     }
 }
 
 impl<T: Entity> TableRepository<T> {
-    /// The entities of type `T` in a store.
+    /// The entities of type `T` in a store. Does not compile for an entity whose keys have a scope: see
+    /// [`scoped`](Self::scoped).
     pub fn new(store: Arc<dyn ItemStore>) -> Self {
-        Self { store, mapping: Arc::new(EntityMapping::new()) }
+        const {
+            assert!(!T::HAS_SCOPE, "the keys of this entity have a scope: make the repository with `scoped`");
+        }
+        Self::over(store, EntityMapping::new())
+    }
+
+    /// The entities of type `T` in a store, within a scope such as a tenant: it stands in every key that the
+    /// repository reads and writes, where the entity's templates have `{@..}`.
+    pub fn scoped(store: Arc<dyn ItemStore>, scope: impl Into<Arc<str>>) -> Self {
+        Self { scope: Some(scope.into()), ..Self::over(store, EntityMapping::new()) }
     }
 }
 
 impl TableRepository<Item> {
     /// The items of a table, whatever they are: for tools.
     pub fn of_items(store: Arc<dyn ItemStore>, schema: TableSchema) -> Self {
-        Self { store, mapping: Arc::new(ItemMapping::new(schema)) }
+        Self::over(store, ItemMapping::new(schema))
     }
 }
 
 impl<T> TableRepository<T> {
+    fn over(store: Arc<dyn ItemStore>, mapping: impl Mapping<T> + 'static) -> Self {
+        Self {
+            store,
+            mapping: Arc::new(mapping),
+            clock: Arc::new(SystemClock),
+            scope: None,
+            hides_expired: false,
+            checks_reads: false,
+        }
+    }
+
+    /// Tells the time by another clock: for timestamps, identifiers and time-to-live.
+    #[must_use]
+    pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Hides entities whose time-to-live is over, which the service deletes days later: reads do not return
+    /// them, and `create` takes them for absent.
+    ///
+    /// A query of an index that does not hold the time-to-live cannot tell.
+    #[must_use]
+    pub const fn hiding_expired(mut self) -> Self {
+        self.hides_expired = true;
+        self
+    }
+
+    /// Checks the entity's own rules after reads too, not only before writes.
+    #[must_use]
+    pub const fn checking_reads(mut self) -> Self {
+        self.checks_reads = true;
+        self
+    }
+
     /// The store below.
     pub fn store(&self) -> &Arc<dyn ItemStore> {
         &self.store
     }
 
+    fn layout(&self) -> &Layout {
+        self.mapping.layout()
+    }
+
     fn table(&self) -> Cow<'static, str> {
-        self.mapping.schema().name.clone()
+        self.layout().schema().name.clone()
     }
 
     fn guard(&self) -> Guard<'_> {
-        Guard { name: self.mapping.name(), schema: self.mapping.schema(), type_tag: self.mapping.type_tag() }
+        let expired_before = self.hides_expired.then(|| epoch_seconds(self.clock.now()));
+        Guard { layout: self.layout(), expired_before }
     }
 
-    fn decoded(&self, item: Option<Item>) -> Result<Option<T>, Error> {
-        let Some(item) = item else { return Ok(None) };
-        self.guard().check_type(&item)?;
-        self.mapping.from_item(item).map(Some)
+    fn scope(&self) -> Scope<'_> {
+        Scope { layout: self.layout(), scope: self.scope.as_deref() }
     }
 
-    fn page(&self, index: Option<&str>, outcome: PageOutcome) -> Result<Page<T>, Error> {
-        let PageOutcome { items, count: _, scanned_count, last_evaluated_key, consumed_capacity } = outcome;
-        let guard = self.guard();
-        let of_type = items.into_iter().filter(|item| guard.may_be_of_type(index, item));
-        let items = of_type.map(|item| self.mapping.from_item(item)).collect::<Result<_, _>>()?;
-        Ok(Page { items, scanned_count, last_evaluated_key, consumed_capacity })
+    /// The entity that an item holds, which must be of the type.
+    fn decoded(&self, item: &Item) -> Result<T, Error> {
+        self.guard().check_type(item)?;
+        let entity = self.mapping.from_item(item).map_err(|error| self.with_key(error, item))?;
+        if self.checks_reads {
+            self.mapping.validate(&entity)?;
+        }
+        Ok(entity)
+    }
+
+    /// An error of decoding, with the key of the item.
+    fn with_key(&self, error: Error, item: &Item) -> Error {
+        let Error::Codec(mut codec) = error else { return error };
+        codec.key = self.layout().schema().key_of(item);
+        Error::Codec(codec)
     }
 }
 
 #[async_trait]
 impl<T: Send + Sync + 'static> Repository<T> for TableRepository<T> {
     async fn get_item(&self, request: GetItem<T>) -> Result<Option<T>, Error> {
-        let GetItem { key, consistent } = request;
-        let key = key.into_primary_key();
-        let get = store::GetItem { consistent, ..store::GetItem::new(self.table(), key) };
-        self.decoded(self.store.get_item(get).await?.item)
+        let item = self.read_item(request, None).await?;
+        item.map(|item| self.decoded(&item)).transpose()
     }
 
     async fn put_item(&self, request: PutItem<T>) -> Result<Option<T>, Error> {
-        let PutItem { entity, existence, condition, returning } = request;
-        let put = store::PutItem {
-            table: self.table(),
-            item: self.mapping.to_item(&entity)?,
-            condition: self.guard().condition_beside(existence, condition, returning),
-            return_values: if returning == Returning::Old { ReturnOld::AllOld } else { ReturnOld::None },
-            return_on_condition_failure: ReturnOld::AllOld,
-            return_consumed_capacity: ReturnConsumedCapacity::None,
-        };
-        let outcome =
-            self.store.put_item(put).await.map_err(|error| self.guard().refused(error, existence))?;
-        match returning {
-            // What is stored is what was given.
-            Returning::New => Ok(Some(entity)),
-            Returning::Old => self.decoded(outcome.attributes),
-            Returning::Nothing => Ok(None),
-        }
+        self.write_put(request).await
     }
 
     async fn update_item(&self, request: UpdateItem<T>) -> Result<Option<T>, Error> {
-        let UpdateItem { key, mut update, existence, condition, returning } = request;
-        if let (Existence::MayExist, Some((attribute, name))) = (existence, self.mapping.type_tag()) {
-            update = update.set(attribute, name);
-        }
-        let update = store::UpdateItem {
-            table: self.table(),
-            key: key.into_primary_key(),
-            update,
-            condition: self.guard().condition(existence, condition),
-            return_values: match returning {
-                Returning::New => ReturnValues::AllNew,
-                Returning::Old => ReturnValues::AllOld,
-                Returning::Nothing => ReturnValues::None,
-            },
-            return_on_condition_failure: ReturnOld::AllOld,
-            return_consumed_capacity: ReturnConsumedCapacity::None,
-        };
-        let outcome = self.store.update_item(update).await;
-        let outcome = outcome.map_err(|error| self.guard().refused(error, existence))?;
-        if returning == Returning::New && outcome.attributes.is_none() {
-            // Only taking away from nothing leaves nothing.
-            return Err(Error::NotFound { entity: self.mapping.name() });
-        }
-        self.decoded(outcome.attributes)
+        self.write_update(request).await
     }
 
     async fn delete_item(&self, request: DeleteItem<T>) -> Result<Option<T>, Error> {
-        let DeleteItem { key, condition, returning } = request;
-        let delete = store::DeleteItem {
-            table: self.table(),
-            key: key.into_primary_key(),
-            condition: self.guard().condition_beside(Existence::MayExist, condition, returning),
-            return_values: if returning == Returning::Old { ReturnOld::AllOld } else { ReturnOld::None },
-            return_on_condition_failure: ReturnOld::AllOld,
-            return_consumed_capacity: ReturnConsumedCapacity::None,
-        };
-        let outcome = self.store.delete_item(delete).await;
-        let outcome = outcome.map_err(|error| self.guard().refused(error, Existence::MayExist))?;
-        self.decoded(outcome.attributes)
+        self.write_delete(request).await
     }
 
     async fn query_items(&self, request: QueryItems) -> Result<Page<T>, Error> {
-        let QueryItems {
-            index,
-            key_condition,
-            filter,
-            consistent,
-            descending,
-            limit,
-            exclusive_start_key,
-            return_consumed_capacity,
-        } = request;
-        let query = store::Query {
-            table: self.table(),
-            filter: self.guard().filter(index.as_deref(), filter),
-            index: index.clone(),
-            key_condition,
-            select: Select::AllProjected,
-            consistent,
-            descending,
-            limit,
-            exclusive_start_key,
-            return_consumed_capacity,
-        };
-        self.page(index.as_deref(), self.store.query(query).await?)
+        let follows = request.follow;
+        let index = request.index.clone();
+        let mut page = self.read_query(request, None).await?;
+        if follows {
+            page.items = self.followed(page.items).await?;
+            return self.decoded_page(None, page);
+        }
+        self.decoded_page(index.as_deref(), page)
     }
 
     async fn scan_items(&self, request: ScanItems) -> Result<Page<T>, Error> {
-        let ScanItems { index, filter, consistent, limit, exclusive_start_key, return_consumed_capacity } =
-            request;
-        let scan = store::Scan {
-            table: self.table(),
-            filter: self.guard().filter(index.as_deref(), filter),
-            index: index.clone(),
-            select: Select::AllProjected,
-            consistent,
-            limit,
-            segment: None,
-            exclusive_start_key,
-            return_consumed_capacity,
-        };
-        self.page(index.as_deref(), self.store.scan(scan).await?)
+        let index = request.index.clone();
+        let page = self.read_scan(request, None).await?;
+        self.decoded_page(index.as_deref(), page)
     }
-}
 
-/// What a write returns that was asked for the entity as it is now.
-pub(super) fn returned<T>(outcome: Result<Option<T>, Error>) -> Result<T, Error> {
-    outcome?.ok_or_else(|| Error::NotFound { entity: std::any::type_name::<T>() })
+    async fn project_item(&self, request: GetItem<T>, projection: Projection) -> Result<Option<Item>, Error> {
+        self.read_item(request, Some(projection)).await
+    }
+
+    async fn project_query(&self, request: QueryItems, projection: Projection) -> Result<Page<Item>, Error> {
+        self.read_query(request, Some(projection)).await
+    }
+
+    async fn project_scan(&self, request: ScanItems, projection: Projection) -> Result<Page<Item>, Error> {
+        self.read_scan(request, Some(projection)).await
+    }
 }

@@ -1,10 +1,7 @@
 //! Changing one entity.
 
 use super::{Existence, New, Nothing, Old, Repository, Returning, UpdateItem, request::Marker};
-use crate::{
-    Error, Key, Path, Value, expr,
-    expr::{Filter, SetValue},
-};
+use crate::{Change, Error, Filter, InvalidRequest, Key, Versioned, expr};
 use futures::future::{BoxFuture, FutureExt};
 use std::{fmt, future::IntoFuture, marker::PhantomData};
 
@@ -15,49 +12,46 @@ use std::{fmt, future::IntoFuture, marker::PhantomData};
 pub struct Update<'r, T, R: ?Sized, M = New> {
     repository: &'r R,
     request: UpdateItem<T>,
+    changes: crate::Update<T>,
+    fault: Option<Box<InvalidRequest>>,
     returns: Marker<M>,
 }
 
 impl<'r, T, R: ?Sized> Update<'r, T, R> {
     pub(super) const fn new(repository: &'r R, key: Key<T>, existence: Existence) -> Self {
-        let update = expr::Update::new();
-        let request = UpdateItem { key, update, existence, condition: None, returning: Returning::New };
-        Self { repository, request, returns: PhantomData }
+        let request = UpdateItem {
+            key,
+            update: expr::Update::new(),
+            given: Vec::new(),
+            existence,
+            expecting: None,
+            condition: None,
+            returning: Returning::New,
+        };
+        Self { repository, request, changes: crate::Update::new(), fault: None, returns: PhantomData }
+    }
+}
+
+impl<T, R: ?Sized, M> Change<T> for Update<'_, T, R, M> {
+    fn changed(mut self, change: impl FnOnce(crate::Update<T>) -> crate::Update<T>) -> Self {
+        self.changes = change(self.changes);
+        self
     }
 }
 
 impl<'r, T, R: ?Sized, M> Update<'r, T, R, M> {
-    /// Puts a value at a path: a constant, another path's value, a sum, an appended list.
-    pub fn set(self, path: impl Into<Path>, value: impl Into<SetValue>) -> Self {
-        self.with(|update| update.set(path, value))
-    }
-
-    /// Takes an attribute or an element away.
-    pub fn remove(self, path: impl Into<Path>) -> Self {
-        self.with(|update| update.remove(path))
-    }
-
-    /// Adds a number to a number, or elements to a set; what is missing counts as zero or as the empty set.
-    pub fn add(self, path: impl Into<Path>, value: impl Into<Value>) -> Self {
-        self.with(|update| update.add(path, value))
-    }
-
-    /// Takes elements out of a set.
-    pub fn delete(self, path: impl Into<Path>, elements: impl Into<Value>) -> Self {
-        self.with(|update| update.delete(path, elements))
-    }
-
-    /// Adds the actions of an update that was made elsewhere.
-    pub fn apply(self, actions: expr::Update) -> Self {
-        self.with(|mut update| {
-            update.actions.extend(actions.actions);
-            update
-        })
-    }
-
     /// Depends on a condition on the entity as it was. Several conditions must all be true.
-    pub fn when(mut self, condition: Filter) -> Self {
-        self.request.condition = super::guard::both(self.request.condition, Some(condition));
+    pub fn when(mut self, condition: impl Into<Filter<T>>) -> Self {
+        super::and_when(&mut self.request.condition, &mut self.fault, condition.into());
+        self
+    }
+
+    /// Depends on the version of the entity. Every update counts it up, whether this is called or not.
+    pub const fn expecting(mut self, version: u64) -> Self
+    where
+        T: Versioned,
+    {
+        self.request.expecting = Some(version);
         self
     }
 
@@ -71,14 +65,29 @@ impl<'r, T, R: ?Sized, M> Update<'r, T, R, M> {
         self.returning(Returning::Nothing)
     }
 
-    fn with(mut self, change: impl FnOnce(expr::Update) -> expr::Update) -> Self {
-        self.request.update = change(self.request.update);
-        self
-    }
-
     fn returning<N>(mut self, returning: Returning) -> Update<'r, T, R, N> {
         self.request.returning = returning;
-        Update { repository: self.repository, request: self.request, returns: PhantomData }
+        Update {
+            repository: self.repository,
+            request: self.request,
+            changes: self.changes,
+            fault: self.fault,
+            returns: PhantomData,
+        }
+    }
+}
+
+impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized, M> Update<'r, T, R, M> {
+    fn sent(mut self) -> BoxFuture<'r, Result<Option<T>, Error>> {
+        let changes = self.fault.map_or_else(|| self.changes.into_parts(), Err);
+        match changes {
+            Ok((update, given)) => {
+                self.request.update = update;
+                self.request.given = given;
+                self.repository.update_item(self.request)
+            }
+            Err(fault) => super::refused(fault),
+        }
     }
 }
 
@@ -87,7 +96,7 @@ impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized> IntoFuture for Upd
     type IntoFuture = BoxFuture<'r, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.repository.update_item(self.request).map(super::table::returned).boxed()
+        self.sent().map(super::returned).boxed()
     }
 }
 
@@ -96,7 +105,7 @@ impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized> IntoFuture for Upd
     type IntoFuture = BoxFuture<'r, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.repository.update_item(self.request)
+        self.sent()
     }
 }
 
@@ -105,7 +114,7 @@ impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized> IntoFuture for Upd
     type IntoFuture = BoxFuture<'r, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.repository.update_item(self.request).map(|outcome| outcome.map(drop)).boxed()
+        self.sent().map(|outcome| outcome.map(drop)).boxed()
     }
 }
 
@@ -113,7 +122,7 @@ impl<T, R: ?Sized, M> fmt::Debug for Update<'_, T, R, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Update")
             .field("key", &self.request.key)
-            .field("update", &self.request.update)
+            .field("changes", &self.changes)
             .field("condition", &self.request.condition)
             .finish_non_exhaustive()
     }

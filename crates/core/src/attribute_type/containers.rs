@@ -1,0 +1,219 @@
+//! `Option`, lists, maps and sets.
+
+use super::{AttributeType, ValueError};
+use crate::{KeyType, Value, kind};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    hash::{BuildHasher, Hash},
+};
+
+/// `None` leaves a field out. Inside a list or map it is stored as `NULL`.
+impl<T: AttributeType> AttributeType for Option<T> {
+    type Kind = T::Kind;
+
+    fn to_value(&self) -> Result<Value, ValueError> {
+        self.as_ref().map_or(Ok(Value::Null), T::to_value)
+    }
+
+    /// `NULL` reads as `None`.
+    fn from_value(value: &Value) -> Result<Self, ValueError> {
+        if *value == Value::Null { Ok(None) } else { T::from_value(value).map(Some) }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.as_ref().is_none_or(T::is_absent)
+    }
+
+    fn from_absent() -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl<T: AttributeType> AttributeType for Box<T> {
+    type Kind = T::Kind;
+
+    fn to_value(&self) -> Result<Value, ValueError> {
+        T::to_value(self)
+    }
+
+    fn from_value(value: &Value) -> Result<Self, ValueError> {
+        T::from_value(value).map(Self::new)
+    }
+
+    fn is_absent(&self) -> bool {
+        T::is_absent(self)
+    }
+
+    fn from_absent() -> Option<Self> {
+        T::from_absent().map(Self::new)
+    }
+}
+
+/// A list, except that `Vec<u8>` is bytes.
+impl<T: AttributeType> AttributeType for Vec<T> {
+    type Kind = <T::Kind as kind::Wrapped>::List<T>;
+
+    fn to_value(&self) -> Result<Value, ValueError> {
+        if let Some(bytes) = T::as_bytes(self) {
+            return Ok(Value::Binary(bytes.to_vec()));
+        }
+        let values = self.iter().enumerate();
+        let values = values.map(|(index, value)| value.to_value().map_err(|error| error.in_element(index)));
+        Ok(Value::List(values.collect::<Result<_, _>>()?))
+    }
+
+    fn from_value(value: &Value) -> Result<Self, ValueError> {
+        if let Some(read) = value.as_binary().and_then(T::from_bytes) {
+            return Ok(read);
+        }
+        let is_bytes = T::as_bytes(&[]).is_some();
+        let Some(list) = value.as_list().filter(|_| !is_bytes) else {
+            let what = if is_bytes { "binary" } else { "a list" };
+            return Err(ValueError::expected(what, value.value_type()));
+        };
+        let values = list.iter().enumerate();
+        values.map(|(index, value)| T::from_value(value).map_err(|error| error.in_element(index))).collect()
+    }
+}
+
+impl<T: AttributeType> AttributeType for BTreeMap<String, T> {
+    type Kind = kind::Map<T>;
+
+    fn to_value(&self) -> Result<Value, ValueError> {
+        map_to_value(self)
+    }
+
+    fn from_value(value: &Value) -> Result<Self, ValueError> {
+        map_from_value(value)
+    }
+}
+
+impl<T: AttributeType, S: BuildHasher + Default> AttributeType for HashMap<String, T, S> {
+    type Kind = kind::Map<T>;
+
+    fn to_value(&self) -> Result<Value, ValueError> {
+        map_to_value(self)
+    }
+
+    fn from_value(value: &Value) -> Result<Self, ValueError> {
+        map_from_value(value)
+    }
+}
+
+fn map_to_value<'m, T: AttributeType + 'm>(
+    entries: impl IntoIterator<Item = (&'m String, &'m T)>,
+) -> Result<Value, ValueError> {
+    let entries = entries.into_iter().map(|(name, value)| match value.to_value() {
+        Ok(value) => Ok((name.clone(), value)),
+        Err(error) => Err(error.in_field(name.clone())),
+    });
+    Ok(Value::Map(entries.collect::<Result<_, _>>()?))
+}
+
+fn map_from_value<T: AttributeType, M: FromIterator<(String, T)>>(value: &Value) -> Result<M, ValueError> {
+    let map = value.as_map().ok_or_else(|| ValueError::expected("a map", value.value_type()))?;
+    let entries = map.iter().map(|(name, value)| match T::from_value(value) {
+        Ok(value) => Ok((name.to_owned(), value)),
+        Err(error) => Err(error.in_field(name.to_owned())),
+    });
+    entries.collect()
+}
+
+/// A set of texts, numbers or bytes. An empty one is left out, since DynamoDB stores none.
+impl<T: AttributeType<Kind: kind::KeyAttributeKind> + Ord> AttributeType for BTreeSet<T> {
+    type Kind = kind::Set<T>;
+
+    fn to_value(&self) -> Result<Value, ValueError> {
+        set_to_value(self)
+    }
+
+    fn from_value(value: &Value) -> Result<Self, ValueError> {
+        set_from_value(value)
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn from_absent() -> Option<Self> {
+        Some(Self::new())
+    }
+}
+
+/// A set of texts, numbers or bytes. An empty one is left out, since DynamoDB stores none.
+impl<T, S> AttributeType for HashSet<T, S>
+where
+    T: AttributeType<Kind: kind::KeyAttributeKind> + Eq + Hash,
+    S: BuildHasher + Default,
+{
+    type Kind = kind::Set<T>;
+
+    fn to_value(&self) -> Result<Value, ValueError> {
+        set_to_value(self)
+    }
+
+    fn from_value(value: &Value) -> Result<Self, ValueError> {
+        set_from_value(value)
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn from_absent() -> Option<Self> {
+        Some(Self::default())
+    }
+}
+
+/// A set with the type of `T`s, from their values.
+fn set_to_value<'s, T: AttributeType<Kind: kind::KeyAttributeKind> + 's>(
+    elements: impl IntoIterator<Item = &'s T>,
+) -> Result<Value, ValueError> {
+    set_of_values::<T>(elements.into_iter().map(T::to_value).collect::<Result<_, _>>()?)
+}
+
+/// A set with the type of `T`s, from their values as stored.
+pub(crate) fn set_of_values<T: AttributeType<Kind: kind::KeyAttributeKind>>(
+    values: Vec<Value>,
+) -> Result<Value, ValueError> {
+    let key_type = <T::Kind as kind::KeyAttributeKind>::KEY_TYPE;
+    let wrong = |value: Value| ValueError::expected("an element of the set's type", value.value_type());
+    let set = match key_type {
+        KeyType::String => Value::StringSet(elements_of(values, |value| match value {
+            Value::String(text) => Ok(text),
+            other => Err(wrong(other)),
+        })?),
+        KeyType::Number => Value::NumberSet(elements_of(values, |value| match value {
+            Value::Number(number) => Ok(number),
+            other => Err(wrong(other)),
+        })?),
+        KeyType::Binary => Value::BinarySet(elements_of(values, |value| match value {
+            Value::Binary(bytes) => Ok(bytes),
+            other => Err(wrong(other)),
+        })?),
+    };
+    Ok(set)
+}
+
+fn elements_of<E: Ord>(
+    values: Vec<Value>,
+    element: impl FnMut(Value) -> Result<E, ValueError>,
+) -> Result<BTreeSet<E>, ValueError> {
+    if values.is_empty() {
+        return Err(ValueError::new("an empty set cannot be stored; leave it out"));
+    }
+    values.into_iter().map(element).collect()
+}
+
+fn set_from_value<T: AttributeType, S: FromIterator<T>>(value: &Value) -> Result<S, ValueError> {
+    match value {
+        Value::StringSet(texts) => texts.iter().map(|text| T::from_value(&Value::from(text))).collect(),
+        Value::NumberSet(numbers) => {
+            numbers.iter().map(|number| T::from_value(&Value::Number(*number))).collect()
+        }
+        Value::BinarySet(binaries) => {
+            binaries.iter().map(|bytes| T::from_value(&Value::Binary(bytes.clone()))).collect()
+        }
+        other => Err(ValueError::expected("a set", other.value_type())),
+    }
+}

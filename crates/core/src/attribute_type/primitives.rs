@@ -1,0 +1,186 @@
+//! Texts, numbers, bytes and truth values.
+
+use super::{AttributeType, ValueError};
+use crate::{Number, Value, kind};
+use std::{borrow::Cow, rc::Rc, sync::Arc};
+
+fn number(value: &Value) -> Result<Number, ValueError> {
+    value.as_number().ok_or_else(|| ValueError::expected("a number", value.value_type()))
+}
+
+macro_rules! integers {
+    ($($integer:ty: $kind:ty;)*) => {$(
+        impl AttributeType for $integer {
+            type Kind = $kind;
+
+            fn to_value(&self) -> Result<Value, ValueError> {
+                Ok(Value::Number(Number::from(*self)))
+            }
+
+            fn from_value(value: &Value) -> Result<Self, ValueError> {
+                Self::try_from(number(value)?).map_err(|_| {
+                    ValueError::new(concat!("the number is no ", stringify!($integer)))
+                })
+            }
+        }
+    )*};
+}
+
+integers! {
+    u16: kind::Unsigned<5>;
+    u32: kind::Unsigned<10>;
+    u64: kind::Unsigned<20>;
+    usize: kind::Unsigned<20>;
+    i8: kind::Signed<3>;
+    i16: kind::Signed<5>;
+    i32: kind::Signed<10>;
+    i64: kind::Signed<19>;
+    isize: kind::Signed<19>;
+}
+
+impl AttributeType for u8 {
+    type Kind = kind::Byte;
+
+    fn to_value(&self) -> Result<Value, ValueError> {
+        Ok(Value::Number(Number::from(*self)))
+    }
+
+    fn from_value(value: &Value) -> Result<Self, ValueError> {
+        Self::try_from(number(value)?).map_err(|_| ValueError::new("the number is no u8"))
+    }
+
+    fn as_bytes(values: &[Self]) -> Option<&[u8]> {
+        Some(values)
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Vec<Self>> {
+        Some(bytes.to_vec())
+    }
+}
+
+macro_rules! wide_integers {
+    ($($integer:ty),*) => {$(
+        impl AttributeType for $integer {
+            type Kind = kind::Number;
+
+            /// Fails for more than 38 digits.
+            fn to_value(&self) -> Result<Value, ValueError> {
+                Ok(Value::Number(Number::try_from(*self)?))
+            }
+
+            fn from_value(value: &Value) -> Result<Self, ValueError> {
+                Self::try_from(number(value)?).map_err(|_| {
+                    ValueError::new(concat!("the number is no ", stringify!($integer)))
+                })
+            }
+        }
+    )*};
+}
+
+wide_integers!(i128, u128);
+
+impl AttributeType for Number {
+    type Kind = kind::Number;
+
+    fn to_value(&self) -> Result<Value, ValueError> {
+        Ok(Value::Number(*self))
+    }
+
+    fn from_value(value: &Value) -> Result<Self, ValueError> {
+        number(value)
+    }
+}
+
+impl AttributeType for f64 {
+    type Kind = kind::Number;
+
+    /// Stores the shortest decimal that reads back as the same float. Fails for what is no number, and
+    /// outside DynamoDB's range, which is smaller than the float's.
+    fn to_value(&self) -> Result<Value, ValueError> {
+        Ok(Value::Number(Number::try_from(*self)?))
+    }
+
+    /// Reads the nearest float: digits beyond its precision are lost. Use [`Number`] to keep them.
+    fn from_value(value: &Value) -> Result<Self, ValueError> {
+        number(value).map(Number::to_f64)
+    }
+}
+
+impl AttributeType for bool {
+    type Kind = kind::Bool;
+
+    fn to_value(&self) -> Result<Value, ValueError> {
+        Ok(Value::Bool(*self))
+    }
+
+    fn from_value(value: &Value) -> Result<Self, ValueError> {
+        value.as_bool().ok_or_else(|| ValueError::expected("a truth value", value.value_type()))
+    }
+}
+
+macro_rules! texts {
+    ($($text:ty: $from:expr;)*) => {$(
+        impl AttributeType for $text {
+            type Kind = kind::String;
+
+            fn to_value(&self) -> Result<Value, ValueError> {
+                Ok(Value::String(self.to_string()))
+            }
+
+            fn from_value(value: &Value) -> Result<Self, ValueError> {
+                let text = value.as_str().ok_or_else(|| ValueError::expected("a text", value.value_type()))?;
+                Ok($from(text))
+            }
+        }
+    )*};
+}
+
+texts! {
+    String: str::to_owned;
+    Box<str>: Box::from;
+    Arc<str>: Arc::from;
+    Rc<str>: Rc::from;
+    Cow<'static, str>: |text: &str| Cow::Owned(text.to_owned());
+}
+
+impl AttributeType for char {
+    type Kind = kind::String;
+
+    fn to_value(&self) -> Result<Value, ValueError> {
+        Ok(Value::String(self.to_string()))
+    }
+
+    fn from_value(value: &Value) -> Result<Self, ValueError> {
+        let text = value.as_str().ok_or_else(|| ValueError::expected("a text", value.value_type()))?;
+        let mut chars = text.chars();
+        match (chars.next(), chars.next()) {
+            (Some(one), None) => Ok(one),
+            _ => Err(ValueError::new("one character is expected")),
+        }
+    }
+}
+
+impl<const N: usize> AttributeType for [u8; N] {
+    type Kind = kind::Binary;
+
+    fn to_value(&self) -> Result<Value, ValueError> {
+        Ok(Value::Binary(self.to_vec()))
+    }
+
+    fn from_value(value: &Value) -> Result<Self, ValueError> {
+        let bytes = value.as_binary().ok_or_else(|| ValueError::expected("binary", value.value_type()))?;
+        bytes.try_into().map_err(|_| ValueError::new(format!("{N} bytes are expected")))
+    }
+}
+
+impl AttributeType for Value {
+    type Kind = kind::Any;
+
+    fn to_value(&self) -> Result<Value, ValueError> {
+        Ok(self.clone())
+    }
+
+    fn from_value(value: &Value) -> Result<Self, ValueError> {
+        Ok(value.clone())
+    }
+}

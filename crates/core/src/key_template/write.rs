@@ -1,0 +1,128 @@
+//! From values to texts.
+
+use super::{HOLE, KeyTemplate, PartFormat, Segment};
+use crate::{InvalidRequest, Rule, Value, path};
+use std::borrow::Cow;
+
+/// Room for a part whose length is not known before it is written.
+const TEXT_GUESS: usize = 24;
+
+impl KeyTemplate {
+    /// Writes the text from the values of the attributes. A scope stays a hole, U+10FFFE, that
+    /// [`with_scope`](Self::with_scope) fills in.
+    ///
+    /// `None` if a part has no value, or `NULL`. Parts are looked at from the left, and an error or a missing
+    /// value ends that.
+    ///
+    /// # Errors
+    ///
+    /// At the part's attribute:
+    ///
+    /// - [`Rule::KeyPartType`]: the value has another type than the part's format;
+    /// - [`Rule::KeyPartWidth`]: an integer has a fraction or more digits than there is room for, or is negative
+    ///   where the format has no sign;
+    /// - [`Rule::KeyPartReserved`]: a text contains U+10FFFE or U+10FFFF;
+    /// - [`Rule::KeyPartSeparator`]: a text that is not escaped contains the separator.
+    pub fn build<'v>(
+        &self,
+        value_of: impl Fn(&str) -> Option<&'v Value>,
+    ) -> Result<Option<String>, Box<InvalidRequest>> {
+        let mut text = self.room();
+        for segment in &self.segments {
+            match segment {
+                Segment::Literal(literal) => text.push_str(literal),
+                Segment::Scope => text.push(HOLE),
+                Segment::Part { attribute, format } => match value_of(attribute) {
+                    None | Some(Value::Null) => return Ok(None),
+                    Some(value) => self.push_part(&mut text, attribute, *format, value)?,
+                },
+            }
+        }
+        Ok(Some(text))
+    }
+
+    /// The text up to the part that follows the leading ones, with the literal and the scope between them: what
+    /// all texts with those leading parts begin with. With all parts given it is the whole text.
+    ///
+    /// ```
+    /// use twintable::{KeyTemplate, PartFormat, Value};
+    ///
+    /// let order = KeyTemplate::new().literal("ORDER#").part("id", PartFormat::String).literal("#");
+    /// assert_eq!(order.prefix(&[])?, "ORDER#");
+    /// assert_eq!(order.prefix(&[Value::from("1")])?, "ORDER#1#");
+    /// # Ok::<(), Box<twintable::InvalidRequest>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`build`](Self::build); [`Rule::KeyPartType`] also for `NULL`, and without an attribute for more values
+    /// than the template has parts.
+    pub fn prefix(&self, leading: &[Value]) -> Result<String, Box<InvalidRequest>> {
+        self.write_leading(leading).map(|(text, _)| text)
+    }
+
+    /// The prefix, and the segments from the next part on.
+    pub(super) fn write_leading(
+        &self,
+        leading: &[Value],
+    ) -> Result<(String, &[Segment]), Box<InvalidRequest>> {
+        let mut text = self.room();
+        let mut leading = leading.iter();
+        for (index, segment) in self.segments.iter().enumerate() {
+            match segment {
+                Segment::Literal(literal) => text.push_str(literal),
+                Segment::Scope => text.push(HOLE),
+                Segment::Part { attribute, format } => match leading.next() {
+                    None => return Ok((text, &self.segments[index..])),
+                    Some(value) => self.push_part(&mut text, attribute, *format, value)?,
+                },
+            }
+        }
+        if leading.next().is_some() { Err(self.no_such_part()) } else { Ok((text, &[])) }
+    }
+
+    /// Writes one part.
+    pub(super) fn push_part(
+        &self,
+        text: &mut String,
+        attribute: &Cow<'static, str>,
+        format: PartFormat,
+        value: &Value,
+    ) -> Result<(), Box<InvalidRequest>> {
+        format.push(text, value, self.escaping).map_err(|rule| self.refuse(rule, attribute, format))
+    }
+
+    /// A part that breaks a rule.
+    #[cold]
+    pub(super) fn refuse(
+        &self,
+        rule: Rule,
+        attribute: &Cow<'static, str>,
+        format: PartFormat,
+    ) -> Box<InvalidRequest> {
+        let invalid = InvalidRequest::new(rule).at(path(attribute.clone()));
+        match rule {
+            Rule::KeyPartType | Rule::KeyPartWidth => invalid.because(format!("it is {}", format.takes())),
+            Rule::KeyPartSeparator => {
+                invalid.because(format!("the separator is {:?}", self.escaping.separator))
+            }
+            _ => invalid,
+        }
+    }
+
+    /// More values were given than there are parts.
+    #[cold]
+    pub(super) fn no_such_part(&self) -> Box<InvalidRequest> {
+        InvalidRequest::new(Rule::KeyPartType).because(format!("the key has {} parts", self.parts().count()))
+    }
+
+    /// A text with room for what is likely to be written.
+    fn room(&self) -> String {
+        let length = |segment: &Segment| match segment {
+            Segment::Literal(literal) => literal.len(),
+            Segment::Part { format, .. } => format.width().unwrap_or(TEXT_GUESS),
+            Segment::Scope => TEXT_GUESS,
+        };
+        String::with_capacity(self.segments.iter().map(length).sum())
+    }
+}

@@ -1,0 +1,264 @@
+//! How an entity stands in its table, as data: its keys, its indexes, and what the repository manages.
+//!
+//! `#[derive(Entity)]` writes a [`Layout`]; a repository reads it. All that follows from it is done here once:
+//! the table's schema, the keys of items, and the index keys that a partial update must change.
+
+mod index;
+mod key_field;
+mod managed;
+mod upkeep;
+
+pub use index::{IndexLayout, Membership};
+pub use key_field::KeyField;
+pub(crate) use managed::epoch_seconds;
+pub use managed::{Check, Stamp, StampOn};
+pub(crate) use upkeep::Upkeep;
+
+use crate::{
+    Error, Item, PrimaryKey, TableSchema, Value,
+    entity::lacks_parts,
+    typed::Made,
+};
+
+/// How an entity stands in its table.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    name: &'static str,
+    type_attribute: Option<&'static str>,
+    schema: TableSchema,
+    partition: KeyField,
+    sort: Option<KeyField>,
+    indexes: Vec<IndexLayout>,
+    version: Option<&'static str>,
+    ttl: Option<&'static str>,
+    stamps: Vec<Stamp>,
+    required: Vec<&'static str>,
+    checks: Vec<Check>,
+    // Its own name, or those of its variants.
+    types: Vec<&'static str>,
+    has_variants: bool,
+}
+
+impl Layout {
+    /// The name of the attribute that says which type an item has, unless another is chosen.
+    pub const TYPE_ATTRIBUTE: &'static str = "entity_type";
+
+    /// An entity with that name, in that table, whose primary key is one attribute.
+    pub fn new(name: &'static str, table: &'static str, partition: KeyField) -> Self {
+        let schema = TableSchema::new(table, partition.attribute.clone());
+        Self {
+            name,
+            type_attribute: Some(Self::TYPE_ATTRIBUTE),
+            schema,
+            partition,
+            sort: None,
+            indexes: Vec::new(),
+            version: None,
+            ttl: None,
+            stamps: Vec::new(),
+            required: Vec::new(),
+            checks: Vec::new(),
+            types: vec![name],
+            has_variants: false,
+        }
+    }
+
+    /// Items of a table, whatever they are.
+    pub(crate) fn of_items(schema: TableSchema) -> Self {
+        let partition = KeyField::plain(schema.partition_key.clone());
+        let sort = schema.sort_key.clone().map(KeyField::plain);
+        Self { type_attribute: None, schema, sort, ..Self::new("item", "", partition) }
+    }
+
+    /// An enum of entities: one table, and the indexes of all variants.
+    ///
+    /// Where the variants' tables differ, it is the first one's.
+    pub fn of_variants(name: &'static str, variants: Vec<&'static Self>) -> Self {
+        let first = variants.first().copied();
+        let mut layout = first.cloned().unwrap_or_else(|| Self::of_items(TableSchema::new("", crate::KeyAttribute::string(""))));
+        let schemas = variants.iter().map(|variant| variant.schema());
+        if let Ok(schema) = TableSchema::shared_by(schemas) {
+            layout.schema = schema;
+        }
+        layout.indexes = variants.iter().flat_map(|variant| variant.indexes.iter().cloned()).collect();
+        let types = variants.iter().map(|variant| variant.name).collect();
+        Self { name, types, has_variants: true, ..layout }
+    }
+
+    /// Adds the sort key.
+    #[must_use]
+    pub fn sort_key(mut self, sort: KeyField) -> Self {
+        self.schema.sort_key = Some(sort.attribute.clone());
+        self.sort = Some(sort);
+        self
+    }
+
+    /// Adds an index.
+    #[must_use]
+    pub fn index(mut self, index: IndexLayout) -> Self {
+        index.declare(&mut self.schema);
+        self.indexes.push(index);
+        self
+    }
+
+    /// Says which attribute tells the entities of the table apart; `None` for a table with one type of entity.
+    #[must_use]
+    pub const fn type_attribute(mut self, name: Option<&'static str>) -> Self {
+        self.type_attribute = name;
+        self
+    }
+
+    /// Says which attribute counts the writes.
+    #[must_use]
+    pub const fn version(mut self, attribute: &'static str) -> Self {
+        self.version = Some(attribute);
+        self
+    }
+
+    /// Says which attribute holds the time, in epoch seconds, after which the item is expired.
+    #[must_use]
+    pub const fn ttl(mut self, attribute: &'static str) -> Self {
+        self.ttl = Some(attribute);
+        self
+    }
+
+    /// Adds an attribute that holds a time which the repository writes.
+    #[must_use]
+    pub fn stamp(mut self, stamp: Stamp) -> Self {
+        self.stamps.push(stamp);
+        self
+    }
+
+    /// Says which attributes an item must have to be read as the entity.
+    #[must_use]
+    pub fn required(mut self, attributes: impl IntoIterator<Item = &'static str>) -> Self {
+        self.required.extend(attributes);
+        self
+    }
+
+    /// Adds a rule for an attribute's values, for updates that set it.
+    #[must_use]
+    pub fn check(mut self, check: Check) -> Self {
+        self.checks.push(check);
+        self
+    }
+
+    /// The entity's name.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The table, with the entity's indexes.
+    pub const fn schema(&self) -> &TableSchema {
+        &self.schema
+    }
+
+    /// The entity's indexes.
+    pub fn indexes(&self) -> &[IndexLayout] {
+        &self.indexes
+    }
+
+    /// The attribute that tells types apart.
+    pub(crate) const fn type_attribute_name(&self) -> Option<&'static str> {
+        self.type_attribute
+    }
+
+    /// The names that this entity's items have in the type attribute: its own, or those of its variants.
+    pub(crate) fn types(&self) -> &[&'static str] {
+        &self.types
+    }
+
+    pub(crate) const fn version_attribute(&self) -> Option<&'static str> {
+        self.version
+    }
+
+    pub(crate) const fn ttl_attribute(&self) -> Option<&'static str> {
+        self.ttl
+    }
+
+    /// Whether what is stored differs from the fields that were given.
+    pub(crate) const fn manages(&self) -> bool {
+        self.version.is_some() || !self.stamps.is_empty()
+    }
+
+    pub(crate) fn stamps(&self) -> &[Stamp] {
+        &self.stamps
+    }
+
+    pub(crate) fn checks(&self) -> &[Check] {
+        &self.checks
+    }
+
+    pub(crate) fn required_attributes(&self) -> &[&'static str] {
+        &self.required
+    }
+
+    pub(crate) const fn has_variants(&self) -> bool {
+        self.has_variants
+    }
+
+    /// The key fields of the table, or of an index: partition and sort.
+    pub(crate) fn key_fields(&self, index: Option<&str>) -> Option<(Vec<&KeyField>, Vec<&KeyField>)> {
+        let Some(name) = index else { return Some((vec![&self.partition], self.sort.iter().collect())) };
+        let index = self.indexes.iter().find(|index| index.name() == name)?;
+        let partition = if index.is_local() { vec![&self.partition] } else { index.partition().iter().collect() };
+        Some((partition, index.sort().iter().collect()))
+    }
+
+    /// The key fields, of the table and of all indexes, that have a scope.
+    pub(crate) fn scoped_fields(&self) -> impl Iterator<Item = &KeyField> {
+        let indexes = self.indexes.iter().flat_map(IndexLayout::composed);
+        self.primary_fields().chain(indexes).filter(|field| field.has_scope())
+    }
+
+    /// The fields of the primary key.
+    pub(crate) fn primary_fields(&self) -> impl Iterator<Item = &KeyField> {
+        std::iter::once(&self.partition).chain(&self.sort)
+    }
+
+    /// The primary key, from the values of attributes.
+    pub(crate) fn compose_key<'v>(
+        &self,
+        value_of: impl Fn(&str) -> Option<&'v Value>,
+    ) -> Made<PrimaryKey> {
+        let partition = self.key_value(&self.partition, &value_of)?;
+        let key = PrimaryKey::new(self.partition.attribute.name.clone(), partition);
+        match &self.sort {
+            Some(sort) => Ok(key.sort(sort.attribute.name.clone(), self.key_value(sort, &value_of)?)),
+            None => Ok(key),
+        }
+    }
+
+    fn key_value<'v>(&self, field: &KeyField, value_of: &impl Fn(&str) -> Option<&'v Value>) -> Made<Value> {
+        field.value(value_of)?.ok_or_else(|| lacks_parts(field.parts().filter(|part| value_of(part).is_none())))
+    }
+
+    /// The primary key of an item that has the entity's attributes.
+    pub(crate) fn key_of(&self, item: &Item) -> Made<PrimaryKey> {
+        self.compose_key(|name| item.get(name))
+    }
+
+    /// Adds to an item with the entity's attributes the type and all composed keys.
+    pub(crate) fn complete(&self, item: &mut Item) -> Result<(), Error> {
+        for field in self.primary_fields().filter(|field| field.template.is_some()) {
+            let value = self.key_value(field, &|name: &str| item.get(name))?;
+            item.insert(field.attribute.name.as_ref(), value);
+        }
+        for index in &self.indexes {
+            index.complete(item)?;
+        }
+        if let Some(attribute) = self.type_attribute {
+            item.insert(attribute, self.name);
+        }
+        Ok(())
+    }
+
+    /// The values of the attributes that a primary key was composed of, as far as they can be read from it.
+    pub(crate) fn parts_of_key(&self, key: &PrimaryKey) -> Vec<(String, Value)> {
+        let fields = self.primary_fields().filter_map(|field| Some((field, key.get(&field.attribute.name)?)));
+        fields.flat_map(|(field, value)| field.parts_of(value)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

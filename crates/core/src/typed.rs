@@ -1,0 +1,16 @@
+//! Expressions that know their entity: thin wrappers around the plain data of [`expr`](crate::expr).
+//!
+//! A value that cannot be stored is remembered, and refused when the request is made.
+
+mod filter;
+mod key_condition;
+mod update;
+
+pub use filter::Filter;
+pub use key_condition::{IntoKeyCondition, KeyCondition, KeyConditionFor};
+pub use update::{Change, Increment, Update};
+
+use crate::InvalidRequest;
+
+/// Something that was made, or why it could not be.
+pub(crate) type Made<T> = Result<T, Box<InvalidRequest>>;

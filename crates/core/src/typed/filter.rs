@@ -1,0 +1,121 @@
+//! Typed filters.
+
+use super::Made;
+use crate::{Error, expr};
+use std::{
+    fmt,
+    marker::PhantomData,
+    ops::{BitAnd, BitOr, Not},
+};
+
+/// A boolean expression over an entity `T`: a filter of a query or scan, or the condition of a write.
+///
+/// Comparisons of [attributes](crate::Attribute) make it; `and`, `or`, `not` or `&`, `|`, `!` combine it.
+#[must_use = "a filter does nothing until a request carries it"]
+pub struct Filter<T> {
+    made: Made<expr::Filter>,
+    entity: PhantomData<fn() -> T>,
+}
+
+impl<T> Filter<T> {
+    /// An expression whose attributes are named by path. Nothing checks that the entity has them.
+    pub const fn untyped(filter: expr::Filter) -> Self {
+        Self { made: Ok(filter), entity: PhantomData }
+    }
+
+    pub(crate) const fn of(made: Made<expr::Filter>) -> Self {
+        Self { made, entity: PhantomData }
+    }
+
+    pub(crate) fn into_made(self) -> Made<expr::Filter> {
+        self.made
+    }
+
+    /// The expression as plain data.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] where a value in it cannot be stored.
+    pub fn into_expr(self) -> Result<expr::Filter, Error> {
+        Ok(self.made?)
+    }
+
+    /// Both this and another.
+    pub fn and(self, other: impl Into<Self>) -> Self {
+        self.joined(other.into(), expr::Filter::and)
+    }
+
+    /// This, or another, or both.
+    pub fn or(self, other: impl Into<Self>) -> Self {
+        self.joined(other.into(), expr::Filter::or)
+    }
+
+    /// All of these. An empty list is refused when the request is made: it never makes a condition disappear.
+    pub fn all(filters: impl IntoIterator<Item = Self>) -> Self {
+        let made = filters.into_iter().map(|filter| filter.made).collect::<Result<Vec<_>, _>>();
+        Self::of(made.map(expr::Filter::all))
+    }
+
+    /// Any of these. An empty list is refused when the request is made.
+    pub fn any(filters: impl IntoIterator<Item = Self>) -> Self {
+        let made = filters.into_iter().map(|filter| filter.made).collect::<Result<Vec<_>, _>>();
+        Self::of(made.map(expr::Filter::any))
+    }
+
+    fn joined(self, other: Self, join: impl FnOnce(expr::Filter, expr::Filter) -> expr::Filter) -> Self {
+        Self::of(self.made.and_then(|first| Ok(join(first, other.made?))))
+    }
+}
+
+impl<T> Not for Filter<T> {
+    type Output = Self;
+
+    /// Whether this is false. Two negations cancel.
+    fn not(self) -> Self {
+        Self::of(self.made.map(Not::not))
+    }
+}
+
+impl<T> BitAnd for Filter<T> {
+    type Output = Self;
+
+    fn bitand(self, other: Self) -> Self {
+        self.and(other)
+    }
+}
+
+impl<T> BitOr for Filter<T> {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        self.or(other)
+    }
+}
+
+/// Items have no types to check.
+impl From<expr::Filter> for Filter<crate::Item> {
+    fn from(filter: expr::Filter) -> Self {
+        Self::untyped(filter)
+    }
+}
+
+impl<T> Clone for Filter<T> {
+    fn clone(&self) -> Self {
+        Self::of(self.made.clone())
+    }
+}
+
+impl<T> PartialEq for Filter<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.made == other.made
+    }
+}
+
+impl<T> fmt::Debug for Filter<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.made {
+            Ok(filter) => filter.fmt(f),
+            Err(fault) => fault.fmt(f),
+        }
+    }
+}
