@@ -31,7 +31,7 @@ async fn main() -> Result<(), Error> {
 }
 
 async fn tour(store: impl ItemStore + TableAdmin + Clone + 'static) -> Result<(), Error> {
-    match store.create_table(shop().clone()).await {
+    match store.create_table(shop()?).await {
         Ok(_) => println!("created the table `shop` with an index by status"),
         Err(Error::TableExists { .. }) => println!("found the table `shop`"),
         Err(error) => return Err(error),
@@ -58,7 +58,7 @@ async fn entities(customers: &dyn Repository<Customer>, orders: &dyn Repository<
         let (customer_id, status) = ("ann".to_owned(), "open".to_owned());
         orders.put(Order { customer_id, id: id.to_owned(), status, placed_at, total }).await?;
     }
-    let of_ann = orders.query(Order::of_customer("ann")).filter(path("total").gt(30)).all().await?;
+    let of_ann = orders.query(Order::of_customer("ann")).filter(Order::TOTAL.gt(30)).all().await?;
     println!("ann has {} orders above 30", of_ann.len());
 
     let shipped = ship(orders, Order::key("ann", "001")).await?;
@@ -68,7 +68,7 @@ async fn entities(customers: &dyn Repository<Customer>, orders: &dyn Repository<
         other => println!("unexpected: {other:?}"),
     }
 
-    let credit = customers.update(Customer::key("ann")).set("credit", path("credit") - 15).await?.credit;
+    let credit = customers.update(Customer::key("ann")).increment(Customer::CREDIT, -15).await?.credit;
     println!("ann's credit was lowered atomically to {credit}");
 
     let first = open_orders(orders, 1, None).await?;
@@ -82,10 +82,10 @@ async fn entities(customers: &dyn Repository<Customer>, orders: &dyn Repository<
 /// Untyped: items, and all or nothing.
 async fn transactions(store: &dyn ItemStore) -> Result<(), Error> {
     for amount in [60, 60] {
-        let ann = Customer::key("ann").into_primary_key();
+        let ann = Customer::key("ann").into_primary_key()?;
         let receipt = item! { "PK" => "CUSTOMER#ann", "SK" => "RECEIPT#1", "amount" => amount };
-        let pay = Update::new().set("credit", path("credit") - amount);
-        let order = Order::key("ann", "003").into_primary_key();
+        let pay = expr::Update::new().set("credit", path("credit") - amount);
+        let order = Order::key("ann", "003").into_primary_key()?;
         let transaction = TransactWriteItems::of([
             TransactUpdate::new("shop", ann, pay).when(path("credit").ge(amount)).into(),
             TransactCheck::new("shop", order, path("status").eq("open")).into(),

@@ -1,6 +1,11 @@
 //! Customers.
 
-use twintable::prelude::*;
+use std::sync::LazyLock;
+use twintable::{
+    KeyTemplate, PartFormat,
+    layout::{KeyField, Layout},
+    prelude::*,
+};
 
 /// A customer, with the credit that is left.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,34 +19,44 @@ pub struct Customer {
 }
 
 impl Customer {
+    /// The attribute [`email`](field@Self::email).
+    pub const EMAIL: Attribute<Self, String> = Attribute::new("email");
+    /// The attribute [`credit`](field@Self::credit).
+    pub const CREDIT: Attribute<Self, Number> = Attribute::new("credit");
+
     /// The key of a customer.
     pub fn key(id: &str) -> Key<Self> {
-        Key::new(PrimaryKey::new("PK", format!("CUSTOMER#{id}")).sort("SK", "PROFILE"))
+        Key::from_parts([("id", Ok(id.into()))])
     }
 }
 
 impl Entity for Customer {
     const NAME: &'static str = "customer";
 
-    fn schema() -> &'static TableSchema {
-        crate::shop()
-    }
-
-    fn primary_key(&self) -> Key<Self> {
-        Self::key(&self.id)
+    fn layout() -> &'static Layout {
+        static LAYOUT: LazyLock<Layout> = LazyLock::new(|| {
+            let customer = KeyTemplate::new().literal("CUSTOMER#").part("id", PartFormat::String);
+            Layout::new(Customer::NAME, crate::SHOP, KeyField::composed("PK", customer))
+                .sort_key(KeyField::composed("SK", KeyTemplate::new().literal("PROFILE")))
+                .required(["id", "email", "credit"])
+        });
+        &LAYOUT
     }
 
     fn to_item(&self) -> Result<Item, Error> {
         let Self { id, email, credit } = self;
-        Ok(item! {
-            "id" => id, "email" => email, "credit" => *credit,
-        })
+        let mut item = Item::new();
+        Self::write(&mut item, "id", id)?;
+        Self::write(&mut item, "email", email)?;
+        Self::write(&mut item, "credit", credit)?;
+        Ok(item)
     }
 
     fn from_item(item: &Item) -> Result<Self, Error> {
-        let text =
-            |name| item.get(name).and_then(Value::as_str).map(str::to_owned).ok_or_else(|| Self::lacks(name));
-        let credit = item.get("credit").and_then(Value::as_number).ok_or_else(|| Self::lacks("credit"))?;
-        Ok(Self { id: text("id")?, email: text("email")?, credit })
+        Ok(Self {
+            id: Self::read(item, "id")?,
+            email: Self::read(item, "email")?,
+            credit: Self::read(item, "credit")?,
+        })
     }
 }

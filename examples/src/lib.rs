@@ -2,27 +2,27 @@
 //!
 //! Nothing here knows a backend. The example `quickstart` runs it on one of them.
 
+pub mod commerce;
 mod customer;
 mod order;
 mod service;
 
 pub use customer::Customer;
-pub use order::{BY_STATUS, Order};
+pub use order::{ByStatus, OfCustomer, Order};
 pub use service::{open_orders, ship, sign_up};
 
-use std::sync::LazyLock;
 use twintable::prelude::*;
 
+/// The name of the table that customers and orders share.
+const SHOP: &str = "shop";
+
 /// The table that customers and orders share, with an index of orders by their status and time.
-pub fn shop() -> &'static TableSchema {
-    static SHOP: LazyLock<TableSchema> = LazyLock::new(|| {
-        let by_status = GlobalIndex::new(BY_STATUS, KeyAttribute::string("status"))
-            .sort_key(KeyAttribute::number("placed_at"));
-        TableSchema::new("shop", KeyAttribute::string("PK"))
-            .sort_key(KeyAttribute::string("SK"))
-            .global_index(by_status)
-    });
-    &SHOP
+///
+/// # Errors
+///
+/// [`Error::InvalidRequest`] where the two do not agree on it.
+pub fn shop() -> Result<TableSchema, Error> {
+    TableSchema::shared_by([Customer::schema(), Order::schema()])
 }
 
 /// The README's own example, which runs as a test.

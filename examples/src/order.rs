@@ -1,9 +1,15 @@
 //! Orders.
 
-use twintable::prelude::*;
+use std::sync::LazyLock;
+use twintable::{
+    ConsistentIndex, Covers, Index, KeyTemplate, PartFormat,
+    index::KeyQuery,
+    layout::{IndexLayout, KeyField, Layout},
+    prelude::*,
+};
 
 /// The index of orders by their status, in the order of their time.
-pub const BY_STATUS: &str = "by_status";
+const BY_STATUS: &str = "by_status";
 
 /// An order of a customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,52 +26,86 @@ pub struct Order {
     pub total: Number,
 }
 
+/// The table, for reads of orders.
+#[derive(Debug)]
+pub enum OfCustomer {}
+
+impl Index for OfCustomer {
+    type Entity = Order;
+    const NAME: Option<&'static str> = None;
+}
+
+impl ConsistentIndex for OfCustomer {}
+impl Covers for OfCustomer {}
+
+/// The index of orders by their status, for reads of orders.
+#[derive(Debug)]
+pub enum ByStatus {}
+
+impl Index for ByStatus {
+    type Entity = Order;
+    const NAME: Option<&'static str> = Some(BY_STATUS);
+}
+
+impl Covers for ByStatus {}
+
 impl Order {
+    /// The attribute [`status`](field@Self::status).
+    pub const STATUS: Attribute<Self, String> = Attribute::new("status");
+    /// The attribute [`total`](field@Self::total).
+    pub const TOTAL: Attribute<Self, Number> = Attribute::new("total");
+
     /// The key of an order.
     pub fn key(customer_id: &str, id: &str) -> Key<Self> {
-        Key::new(PrimaryKey::new("PK", format!("CUSTOMER#{customer_id}")).sort("SK", format!("ORDER#{id}")))
+        Key::from_parts([("customer_id", Ok(customer_id.into())), ("id", Ok(id.into()))])
     }
 
     /// All orders of a customer, in the order of their ids.
-    pub fn of_customer(customer_id: &str) -> KeyCondition {
-        KeyCondition::partition("PK", format!("CUSTOMER#{customer_id}")).sort("SK").begins_with("ORDER#")
+    pub fn of_customer(customer_id: &str) -> KeyCondition<OfCustomer> {
+        KeyQuery::new([("customer_id", Ok(customer_id.into()))]).finish()
     }
 
-    /// All orders with a status, in the order of their time; in the index [`BY_STATUS`].
-    pub fn with_status(status: &str) -> KeyCondition {
-        KeyCondition::partition("status", status)
+    /// All orders with a status, in the order of their time.
+    pub fn with_status(status: &str) -> KeyCondition<ByStatus> {
+        KeyQuery::new([("status", Ok(status.into()))]).finish()
     }
 }
 
 impl Entity for Order {
     const NAME: &'static str = "order";
 
-    fn schema() -> &'static TableSchema {
-        crate::shop()
-    }
-
-    fn primary_key(&self) -> Key<Self> {
-        Self::key(&self.customer_id, &self.id)
+    fn layout() -> &'static Layout {
+        static LAYOUT: LazyLock<Layout> = LazyLock::new(|| {
+            let customer = KeyTemplate::new().literal("CUSTOMER#").part("customer_id", PartFormat::String);
+            let order = KeyTemplate::new().literal("ORDER#").part("id", PartFormat::String);
+            let by_status = IndexLayout::global(BY_STATUS, KeyField::of::<String>("status"))
+                .sort_key(KeyField::of::<u64>("placed_at"));
+            Layout::new(Order::NAME, crate::SHOP, KeyField::composed("PK", customer))
+                .sort_key(KeyField::composed("SK", order))
+                .index(by_status)
+                .required(["customer_id", "id", "status", "placed_at", "total"])
+        });
+        &LAYOUT
     }
 
     fn to_item(&self) -> Result<Item, Error> {
         let Self { customer_id, id, status, placed_at, total } = self;
-        Ok(item! {
-            "customer_id" => customer_id, "id" => id,
-            "status" => status, "placed_at" => *placed_at, "total" => *total,
-        })
+        let mut item = Item::new();
+        Self::write(&mut item, "customer_id", customer_id)?;
+        Self::write(&mut item, "id", id)?;
+        Self::write(&mut item, "status", status)?;
+        Self::write(&mut item, "placed_at", placed_at)?;
+        Self::write(&mut item, "total", total)?;
+        Ok(item)
     }
 
     fn from_item(item: &Item) -> Result<Self, Error> {
-        let text =
-            |name| item.get(name).and_then(Value::as_str).map(str::to_owned).ok_or_else(|| Self::lacks(name));
-        let number = |name| item.get(name).and_then(Value::as_number).ok_or_else(|| Self::lacks(name));
         Ok(Self {
-            customer_id: text("customer_id")?,
-            id: text("id")?,
-            status: text("status")?,
-            placed_at: number("placed_at")?.try_into().map_err(|_| Self::lacks("placed_at"))?,
-            total: number("total")?,
+            customer_id: Self::read(item, "customer_id")?,
+            id: Self::read(item, "id")?,
+            status: Self::read(item, "status")?,
+            placed_at: Self::read(item, "placed_at")?,
+            total: Self::read(item, "total")?,
         })
     }
 }

@@ -82,10 +82,19 @@ impl DynamoDbStore {
     }
 
     /// The repository of an entity. The store learns the entity's table, as with
-    /// [`with_schema`](Self::with_schema).
+    /// [`with_schema`](Self::with_schema). Does not compile for an entity whose keys have a scope: see
+    /// [`scoped_repository`](Self::scoped_repository).
     pub fn repository<T: Entity>(&self) -> TableRepository<T> {
         self.schemas.declared(T::schema().clone());
         TableRepository::new(Arc::new(self.clone()))
+    }
+
+    /// The repository of an entity whose keys have a scope, such as a tenant. The scope stands in every key that it
+    /// reads and writes: repositories with different scopes share a table, and see none of each other's entities.
+    /// The store learns the entity's table, as with [`with_schema`](Self::with_schema).
+    pub fn scoped_repository<T: Entity>(&self, scope: impl Into<Arc<str>>) -> TableRepository<T> {
+        self.schemas.declared(T::schema().clone());
+        TableRepository::scoped(Arc::new(self.clone()), scope)
     }
 
     /// The repository of a table's items, whatever they are: for tools. The store learns the table, as with

@@ -124,14 +124,27 @@ impl MemoryStore {
         Ok(store)
     }
 
-    /// The repository of an entity. Its table has to be there when the repository is used.
+    /// The repository of an entity, with the store's clock. Its table has to be there when the repository is
+    /// used. Does not compile for an entity whose keys have a scope: see
+    /// [`scoped_repository`](Self::scoped_repository).
     pub fn repository<T: Entity>(&self) -> TableRepository<T> {
-        TableRepository::new(Arc::new(self.clone()))
+        self.on_time(TableRepository::new(Arc::new(self.clone())))
+    }
+
+    /// The repository of an entity whose keys have a scope, such as a tenant, with the store's clock. The scope
+    /// stands in every key that it reads and writes: repositories with different scopes share a table, and see
+    /// none of each other's entities.
+    pub fn scoped_repository<T: Entity>(&self, scope: impl Into<Arc<str>>) -> TableRepository<T> {
+        self.on_time(TableRepository::scoped(Arc::new(self.clone()), scope))
     }
 
     /// The repository of a table's items, whatever they are: for tools.
     pub fn items(&self, schema: TableSchema) -> TableRepository<Item> {
-        TableRepository::of_items(Arc::new(self.clone()), schema)
+        self.on_time(TableRepository::of_items(Arc::new(self.clone()), schema))
+    }
+
+    fn on_time<T>(&self, repository: TableRepository<T>) -> TableRepository<T> {
+        repository.with_clock(Arc::clone(&self.shared.clock))
     }
 
     /// Adds a table, without waiting for a future.

@@ -3,6 +3,10 @@
 
 #[path = "repository/cases.rs"]
 mod cases;
+#[path = "repository/support.rs"]
+mod support;
+#[path = "repository/versions.rs"]
+mod versions;
 
 use twintable::TableSchema;
 use twintable_memory::MemoryStore as Store;

@@ -136,11 +136,15 @@ impl<E, V, M> fmt::Display for Attribute<E, V, M> {
     }
 }
 
-/// What an operator could not store, at its attribute.
+/// What an operator could not store, at its place in the attribute.
 pub(crate) fn unstorable(path: &Path, error: &ValueError) -> Box<crate::InvalidRequest> {
-    crate::InvalidRequest::new(crate::Rule::ValueEncoding)
-        .at(path.clone())
-        .because(error.problem())
+    let place = error.path_from(path.clone());
+    crate::InvalidRequest::new(crate::Rule::ValueEncoding).at(place).because(error.problem())
+}
+
+/// What an operator could not store as an element. The attribute is named alone, since the element has no place in it.
+pub(crate) fn unstorable_element(path: &Path, error: &ValueError) -> Box<crate::InvalidRequest> {
+    crate::InvalidRequest::new(crate::Rule::ValueEncoding).at(path.clone()).because(error.problem())
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ mod external;
 mod primitives;
 
 pub use codec::{Codec, Coded, EpochSeconds, EpochTime, Serde};
-pub use external::Timestamp;
+pub use external::{AutoId, Timestamp};
 pub(crate) use containers::set_of_values;
 
 use crate::{Error, Item, Path, Step, Value, ValueType, kind};
@@ -14,8 +14,9 @@ use std::{borrow::Cow, fmt};
 
 /// A type whose values are stored in an attribute.
 ///
-/// Rust's own integers, `bool`, `String`, [`Number`](crate::Number), lists, maps, sets and `Option`s are; a
-/// newtype, an enum of names and a nested struct become one with `#[derive(Attribute)]`. The
+/// Rust's own integers, `bool`, `String`, [`Number`](crate::Number), `SystemTime`, lists, maps, sets and `Option`s
+/// are; times, dates and identifiers of other crates are, with the feature of the crate's name (`time`, `chrono`,
+/// `jiff`, `uuid`); a newtype, an enum of names and a nested struct become one with `#[derive(Attribute)]`. The
 /// [`Kind`](Self::Kind) decides which operators an attribute of the type has.
 ///
 /// # Examples
@@ -128,6 +129,17 @@ impl ValueError {
         self
     }
 
+    /// The error of an entity, where the outermost step is the attribute.
+    pub fn into_codec(self, entity: &'static str) -> Error {
+        let mut steps = self.steps.iter().rev();
+        let path = match steps.next() {
+            Some(Step::Field(name)) => crate::path(name.clone()),
+            Some(Step::Index(_)) | None => return Error::codec(entity, "", self.problem),
+        };
+        let path = steps.cloned().fold(path, Path::step);
+        Error::codec(entity, path.to_string(), self.problem)
+    }
+
     /// What is wrong.
     pub fn problem(&self) -> &str {
         &self.problem
@@ -135,10 +147,12 @@ impl ValueError {
 
     /// Where it is wrong, in an attribute.
     pub fn path_in(&self, attribute: &str) -> Path {
-        self.steps.iter().rev().fold(crate::path(attribute.to_owned()), |path, step| match step {
-            Step::Field(name) => path.field(name.clone()),
-            Step::Index(index) => path.index(*index),
-        })
+        self.path_from(crate::path(attribute.to_owned()))
+    }
+
+    /// Where it is wrong, in the value at a path.
+    pub(crate) fn path_from(&self, path: Path) -> Path {
+        self.steps.iter().rev().cloned().fold(path, Path::step)
     }
 }
 

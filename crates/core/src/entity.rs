@@ -5,8 +5,8 @@ mod key;
 pub use key::Key;
 pub(crate) use key::lacks_parts;
 
-use crate::{Error, Item, TableSchema, layout::Layout};
-use std::time::SystemTime;
+use crate::{Error, Filter, Item, TableSchema, ValueError, layout::Layout};
+use std::{fmt::Display, time::SystemTime};
 
 /// A type of the domain that is stored as one item.
 ///
@@ -128,6 +128,34 @@ pub trait Entity: Send + Sync + Sized + 'static {
         Ok(())
     }
 
+    /// An item, or the error of a field that cannot be stored: for implementations of [`to_item`](Self::to_item).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Codec`] with what the function fails with.
+    fn encode(fields: impl FnOnce(&mut Item) -> Result<(), ValueError>) -> Result<Item, Error> {
+        let mut item = Item::new();
+        match fields(&mut item) {
+            Ok(()) => Ok(item),
+            Err(error) => Err(error.into_codec(Self::NAME)),
+        }
+    }
+
+    /// An entity, or the error of a field that cannot be read: for implementations of
+    /// [`from_item`](Self::from_item).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Codec`] with what the function fails with.
+    fn decode(fields: impl FnOnce() -> Result<Self, ValueError>) -> Result<Self, Error> {
+        fields().map_err(|error| error.into_codec(Self::NAME))
+    }
+
+    /// The error of a field that breaks a rule: for implementations of [`validate`](Self::validate).
+    fn invalid(field: &str, problem: impl Display) -> Error {
+        Error::validation(Self::NAME, Some(field), problem.to_string())
+    }
+
     /// Reads an attribute of an item: for implementations of [`from_item`](Self::from_item).
     ///
     /// # Errors
@@ -152,9 +180,16 @@ pub trait Entity: Send + Sync + Sized + 'static {
     message = "`{Self}` is not `{V}`, and no enum that has it as a variant",
     label = "an expression of another entity"
 )]
-pub trait Includes<V>: Sized {}
+pub trait Includes<V>: Sized {
+    /// A filter of the one as a filter of the other: true only for that variant.
+    fn lift(filter: Filter<V>) -> Filter<Self>;
+}
 
-impl<T> Includes<T> for T {}
+impl<T> Includes<T> for T {
+    fn lift(filter: Filter<T>) -> Filter<T> {
+        filter
+    }
+}
 
 /// Entities with a version: `#[entity(version)]`.
 #[diagnostic::on_unimplemented(

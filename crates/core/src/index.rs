@@ -1,8 +1,10 @@
 //! Typed indexes: key conditions that can only say what an index can answer.
 
+mod composition;
 mod key_query;
 mod sort_on;
 
+pub(crate) use composition::{Bound, Composition};
 pub use key_query::KeyQuery;
 pub use sort_on::{Inner, Last, SortOn, Whole};
 

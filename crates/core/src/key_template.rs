@@ -7,6 +7,7 @@ mod range;
 mod read;
 mod scope;
 mod shape;
+mod typed;
 mod write;
 
 pub use format::PartFormat;
@@ -50,7 +51,7 @@ const TOP: char = '\u{10FFFF}';
 ///     .part("customer", PartFormat::String)
 ///     .literal("#ORDER#")
 ///     .part("number", PartFormat::Unsigned { digits: 5 });
-/// order.validate()?;
+/// assert_eq!(order.validate(), Ok(()));
 ///
 /// let item = item! { "customer" => "a#b", "number" => 7 };
 /// let text = order.build(|attribute| item.get(attribute))?;
@@ -59,7 +60,7 @@ const TOP: char = '\u{10FFFF}';
 /// let parts = order.read("CUSTOMER#a\"2b#ORDER#00007");
 /// assert_eq!(parts, Some(vec![("customer", Value::from("a#b")), ("number", Value::from(7))]));
 /// assert_eq!(order.read("CUSTOMER#a#b#ORDER#00007"), None);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok::<(), Box<twintable::InvalidRequest>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "a template does nothing by itself"]

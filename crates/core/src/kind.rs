@@ -175,7 +175,7 @@ are! {
     Prefixed: String, FixedString, Binary, Any;
     Numeric: Number, Byte, Any;
     Measured: String, FixedString, Name, Binary, Document, Any;
-    FixedWidth: FixedString, Number, Byte, Bool;
+    FixedWidth: Number, Byte, Bool;
     Integer: Byte;
     Ranged<Inner>: FixedString, Number, Byte, Bool;
     Ranged<Last>: String, FixedString, Number, Byte, Bool;

@@ -3,11 +3,13 @@
 //! `#[derive(Entity)]` writes a [`Layout`]; a repository reads it. All that follows from it is done here once:
 //! the table's schema, the keys of items, and the index keys that a partial update must change.
 
+mod choice;
 mod index;
 mod key_field;
 mod managed;
 mod upkeep;
 
+pub use choice::{Choice, PassedOver, WhyNot};
 pub use index::{IndexLayout, Membership};
 pub use key_field::KeyField;
 pub(crate) use managed::epoch_seconds;
@@ -15,7 +17,7 @@ pub use managed::{Check, Stamp, StampOn};
 pub(crate) use upkeep::Upkeep;
 
 use crate::{
-    Error, Item, PrimaryKey, TableSchema, Value,
+    AttributeType, Error, Item, PrimaryKey, TableSchema, Value,
     entity::lacks_parts,
     typed::Made,
 };
@@ -36,7 +38,8 @@ pub struct Layout {
     checks: Vec<Check>,
     // Its own name, or those of its variants.
     types: Vec<&'static str>,
-    has_variants: bool,
+    // Empty for an entity that is no enum.
+    variants: Vec<&'static Self>,
 }
 
 impl Layout {
@@ -59,7 +62,7 @@ impl Layout {
             required: Vec::new(),
             checks: Vec::new(),
             types: vec![name],
-            has_variants: false,
+            variants: Vec::new(),
         }
     }
 
@@ -82,7 +85,7 @@ impl Layout {
         }
         layout.indexes = variants.iter().flat_map(|variant| variant.indexes.iter().cloned()).collect();
         let types = variants.iter().map(|variant| variant.name).collect();
-        Self { name, types, has_variants: true, ..layout }
+        Self { name, types, variants, ..layout }
     }
 
     /// Adds the sort key.
@@ -136,6 +139,12 @@ impl Layout {
         self
     }
 
+    /// As [`required`](Self::required), for an attribute of type `V`, unless a missing one can be read.
+    #[must_use]
+    pub fn required_field<V: AttributeType>(self, attribute: &'static str) -> Self {
+        if V::from_absent().is_none() { self.required([attribute]) } else { self }
+    }
+
     /// Adds a rule for an attribute's values, for updates that set it.
     #[must_use]
     pub fn check(mut self, check: Check) -> Self {
@@ -156,6 +165,19 @@ impl Layout {
     /// The entity's indexes.
     pub fn indexes(&self) -> &[IndexLayout] {
         &self.indexes
+    }
+
+    /// Whether an item says that it is of this type. All are, in a table with one type.
+    pub fn is_type_of(&self, item: &Item) -> bool {
+        self.type_attribute.is_none_or(|attribute| {
+            item.get(attribute).and_then(Value::as_str).is_some_and(|name| self.types.contains(&name))
+        })
+    }
+
+    /// The error for an item that is not of this type.
+    pub fn wrong_type(&self, item: &Item) -> Error {
+        let found = self.type_attribute.and_then(|attribute| item.get(attribute)).and_then(Value::as_str);
+        Error::WrongType { entity: self.name, found: found.map(Into::into) }
     }
 
     /// The attribute that tells types apart.
@@ -194,7 +216,12 @@ impl Layout {
     }
 
     pub(crate) const fn has_variants(&self) -> bool {
-        self.has_variants
+        !self.variants.is_empty()
+    }
+
+    /// The layouts of an enum's variants; none for an entity that is no enum.
+    pub(crate) fn variants(&self) -> &[&'static Self] {
+        &self.variants
     }
 
     /// The key fields of the table, or of an index: partition and sort.

@@ -33,6 +33,7 @@ mod attribute_type;
 mod depth;
 mod entity;
 mod error;
+mod filter_input;
 mod item;
 mod key;
 mod key_template;
@@ -44,6 +45,7 @@ mod typed;
 mod value;
 
 pub mod expr;
+pub mod field;
 pub mod index;
 pub mod kind;
 pub mod layout;
@@ -53,14 +55,18 @@ pub mod validate;
 
 pub use depth::MAX_DEPTH;
 pub use attribute::{Attribute, Contains, Fixed, IntoKeyPart, IntoOperand, Optional, Plain, Removable, Settable, Size};
-pub use attribute_type::{AttributeType, Codec, Coded, EpochSeconds, EpochTime, Serde, Timestamp, ValueError};
+pub use attribute_type::{AttributeType, AutoId, Codec, Coded, EpochSeconds, EpochTime, Serde, Timestamp, ValueError};
 pub use entity::{Entity, Includes, Key, Versioned};
 pub use index::{AnyIndex, ConsistentIndex, Covers, Index};
 pub use projection::{ProjectedField, Projection, project};
-pub use typed::{Change, Filter, Increment, IntoKeyCondition, KeyCondition, KeyConditionFor, Update};
+pub use typed::{Change, Filter, Increment, IntoFilter, IntoKeyCondition, KeyCondition, KeyConditionFor, Update};
 pub use error::{
     BackendError, CancellationCode, CancellationReason, CodecError, Error, ErrorKind, InvalidRequest,
     ItemTooLarge, Rule, ValidationError,
+};
+pub use filter_input::{
+    FilterInput, FilterInputError, FilterRules, InputContains, InputKind, InputOperator, InputOperators,
+    InputValue, op,
 };
 pub use item::Item;
 pub use key::PrimaryKey;
@@ -71,6 +77,16 @@ pub use schema::{
     GlobalIndex, IndexKind, IndexProjection, KeyAttribute, KeySchema, KeyType, LocalIndex, TableSchema,
 };
 pub use value::{List, Map, MapIter, Value, ValueType};
+
+#[cfg(feature = "derive")]
+#[doc = include_str!("../docs/attribute.md")]
+pub use twintable_derive::Attribute;
+#[cfg(feature = "derive")]
+#[doc = include_str!("../docs/entity.md")]
+pub use twintable_derive::Entity;
+#[cfg(feature = "derive")]
+#[doc = include_str!("../docs/projection.md")]
+pub use twintable_derive::Projection;
 
 /// What most code that uses this crate needs.
 pub mod prelude {

@@ -4,6 +4,7 @@
 //! tests alike a [`TableRepository`] stands behind it, over one backend or the other.
 
 mod delete;
+mod find;
 mod get;
 mod guard;
 mod mapping;
@@ -18,6 +19,7 @@ mod update;
 mod update_with;
 
 pub use delete::Delete;
+pub use find::Find;
 pub use get::Get;
 use pages::{all_of_query, all_of_scan};
 pub use mapping::{EntityMapping, ItemMapping, Mapping};
@@ -32,7 +34,7 @@ pub use table::TableRepository;
 pub use update::Update;
 
 use crate::{
-    Entity, Error, Filter, IntoKeyCondition, InvalidRequest, Item, Key, Versioned, expr,
+    Entity, Error, Filter, IntoFilter, IntoKeyCondition, InvalidRequest, Item, Key, Versioned, expr,
 };
 use async_trait::async_trait;
 use futures::future::{self, BoxFuture, FutureExt};
@@ -176,6 +178,18 @@ pub trait RepositoryExt<T: Send + Sync + 'static>: Repository<T> {
     /// Reads the entities of a partition, of the table or of an index: `orders.query(Order::of_customer("c-1"))`.
     fn query<C: IntoKeyCondition<T>>(&self, key_condition: C) -> Query<'_, T, C::Index, Self> {
         Query::new(self, key_condition.into_key_condition())
+    }
+
+    /// Reads the entities that a filter is true for, from the table or the index that answers it best:
+    /// `orders.find(Order::CUSTOMER_ID.eq("c-1") & Order::TOTAL.gt(100))`.
+    ///
+    /// Fails with [`Rule::NoIndexFits`](crate::Rule::NoIndexFits) where the whole table would have to be read, unless
+    /// [`or_scan`](Find::or_scan) allows it.
+    fn find(&self, filter: impl IntoFilter<T>) -> Find<'_, T, Self>
+    where
+        T: Entity,
+    {
+        Find::new(self, filter.into_filter())
     }
 
     /// Reads the entities of the whole table, page by page. It costs the whole table.

@@ -6,7 +6,7 @@ mod filter;
 mod key_condition;
 mod update;
 
-pub use filter::Filter;
+pub use filter::{Filter, IntoFilter};
 pub use key_condition::{IntoKeyCondition, KeyCondition, KeyConditionFor};
 pub use update::{Change, Increment, Update};
 

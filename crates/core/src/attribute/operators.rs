@@ -1,6 +1,6 @@
 //! The operators of conditions, by the kind of what they look at.
 
-use super::{Attribute, IntoOperand, unstorable};
+use super::{Attribute, IntoOperand, unstorable, unstorable_element};
 use crate::{
     AttributeType, Filter, InvalidRequest, Path, Value, ValueError, ValueType,
     expr::{self, Operand},
@@ -102,7 +102,7 @@ impl<E, V: AttributeType, M> Attribute<E, V, M> {
         V::Kind: Contains<E, X>,
     {
         let element = <V::Kind as Contains<E, X>>::element(element);
-        let element = element.map_err(|error| unstorable(&self.path, &error));
+        let element = element.map_err(|error| unstorable_element(&self.path, &error));
         Filter::of(element.map(|element| self.path.contains(element)))
     }
 }

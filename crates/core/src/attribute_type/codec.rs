@@ -2,11 +2,7 @@
 
 use super::{AttributeType, ValueError};
 use crate::{Number, Value, kind};
-use std::{
-    fmt,
-    marker::PhantomData,
-    time::{Duration, SystemTime, UNIX_EPOCH},
-};
+use std::{fmt, marker::PhantomData};
 
 /// How a field of type `T` is stored, where `T` itself is no [`AttributeType`], or should be stored otherwise:
 /// `#[entity(with = HexColor)]`.
@@ -40,7 +36,9 @@ use std::{
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no codec for `{T}`",
-    note = "implement `Codec<{T}>` for `{Self}`"
+    note = "implement `Codec<{T}>` for `{Self}`",
+    note = "`#[entity(serde)]` needs the feature `serde_dynamo`, and a type that implements `Serialize` and \
+            `Deserialize`"
 )]
 pub trait Codec<T> {
     /// How values are stored.
@@ -124,7 +122,7 @@ impl<T: EpochTime> Codec<T> for EpochSeconds {
 
     fn from_value(value: &Value) -> Result<T, ValueError> {
         let seconds = i64::from_value(value)?;
-        T::from_epoch_seconds(seconds).ok_or_else(|| ValueError::new("the time is out of range"))
+        T::from_epoch_seconds(seconds).ok_or_else(super::external::out_of_range)
     }
 }
 
@@ -148,25 +146,8 @@ impl EpochTime for u64 {
     }
 }
 
-impl EpochTime for SystemTime {
-    fn to_epoch_seconds(&self) -> i64 {
-        let signed = |seconds: u64| i64::try_from(seconds).unwrap_or(i64::MAX);
-        match self.duration_since(UNIX_EPOCH) {
-            Ok(after) => signed(after.as_secs()),
-            Err(before) => {
-                let before = before.duration();
-                -signed(before.as_secs()) - i64::from(before.subsec_nanos() > 0)
-            }
-        }
-    }
-
-    fn from_epoch_seconds(seconds: i64) -> Option<Self> {
-        let distance = Duration::from_secs(seconds.unsigned_abs());
-        if seconds < 0 { UNIX_EPOCH.checked_sub(distance) } else { UNIX_EPOCH.checked_add(distance) }
-    }
-}
-
-/// The codec of `#[entity(serde)]`: any type that serde can write and read, through `serde_dynamo`.
+/// The codec of `#[entity(serde)]`: any type that serde can write and read, through `serde_dynamo`. It needs the
+/// feature of that name.
 ///
 /// serde cannot tell a newtype of a text from a number, so such an attribute has no operators but equality,
 /// existence and being set and removed; and serde's numbers have no 38 digits.

@@ -9,7 +9,8 @@ use std::{
 
 /// `None` leaves a field out. Inside a list or map it is stored as `NULL`.
 impl<T: AttributeType> AttributeType for Option<T> {
-    type Kind = T::Kind;
+    // A list of `Option<u8>` is no bytes.
+    type Kind = <T::Kind as kind::Wrapped>::Newtype;
 
     fn to_value(&self) -> Result<Value, ValueError> {
         self.as_ref().map_or(Ok(Value::Null), T::to_value)
@@ -30,7 +31,7 @@ impl<T: AttributeType> AttributeType for Option<T> {
 }
 
 impl<T: AttributeType> AttributeType for Box<T> {
-    type Kind = T::Kind;
+    type Kind = <T::Kind as kind::Wrapped>::Newtype;
 
     fn to_value(&self) -> Result<Value, ValueError> {
         T::to_value(self)

@@ -1,6 +1,6 @@
 //! Conditions on one part of a sort key.
 
-use super::{Index, KeyQuery, key_query::Bound};
+use super::{Index, KeyQuery, composition::Bound};
 use crate::{AttributeType, Entity, IntoKeyPart, KeyCondition, Value, kind};
 use std::{fmt, marker::PhantomData};
 
@@ -43,34 +43,35 @@ impl<I: Index<Entity: Entity>, V: AttributeType, P, N: From<KeyQuery<I>>> SortOn
 impl<I: Index<Entity: Entity>, V: AttributeType<Kind: kind::Ranged<P>>, P, N> SortOn<I, V, P, N> {
     /// `<`
     pub fn lt(self, value: impl IntoKeyPart<V>) -> KeyCondition<I> {
-        self.query.bounded(Bound::Less(value.into_key_part()))
+        self.query.bounded(value.into_key_part().map(Bound::Less))
     }
 
     /// `<=`
     pub fn le(self, value: impl IntoKeyPart<V>) -> KeyCondition<I> {
-        self.query.bounded(Bound::LessOrEqual(value.into_key_part()))
+        self.query.bounded(value.into_key_part().map(Bound::LessOrEqual))
     }
 
     /// `>`
     pub fn gt(self, value: impl IntoKeyPart<V>) -> KeyCondition<I> {
-        self.query.bounded(Bound::Greater(value.into_key_part()))
+        self.query.bounded(value.into_key_part().map(Bound::Greater))
     }
 
     /// `>=`
     pub fn ge(self, value: impl IntoKeyPart<V>) -> KeyCondition<I> {
-        self.query.bounded(Bound::GreaterOrEqual(value.into_key_part()))
+        self.query.bounded(value.into_key_part().map(Bound::GreaterOrEqual))
     }
 
     /// Between two bounds, both included.
     pub fn between(self, low: impl IntoKeyPart<V>, high: impl IntoKeyPart<V>) -> KeyCondition<I> {
-        self.query.bounded(Bound::Between(low.into_key_part(), high.into_key_part()))
+        let bounds = low.into_key_part().and_then(|low| Ok((low, high.into_key_part()?)));
+        self.query.bounded(bounds.map(|(low, high)| Bound::Between(low, high)))
     }
 }
 
 impl<I: Index<Entity: Entity>, V: AttributeType<Kind: kind::Prefixed>, P, N> SortOn<I, V, P, N> {
     /// Begins with a text, or with bytes.
     pub fn begins_with(self, prefix: impl Into<Value>) -> KeyCondition<I> {
-        self.query.bounded(Bound::BeginsWith(prefix.into()))
+        self.query.bounded(Ok(Bound::BeginsWith(prefix.into())))
     }
 }
 

@@ -34,6 +34,10 @@ impl Escaping {
 
     /// Writes a text. What was written before an error is to be thrown away.
     pub(super) fn push(self, text: &mut String, part: &str) -> Result<(), Rule> {
+        if self.is_plain(part) {
+            text.push_str(part);
+            return Ok(());
+        }
         let escape = self.escape();
         let mut written = 0;
         for (at, c) in part.char_indices() {
@@ -53,18 +57,28 @@ impl Escaping {
         Ok(())
     }
 
+    /// Whether a look at the bytes shows that nothing in the text is to be escaped or refused: most texts.
+    fn is_plain(self, part: &str) -> bool {
+        let first = |c: char| c.encode_utf8(&mut [0; 4]).bytes().next();
+        let (separator, escape) = (first(self.separator), self.escape().and_then(first));
+        // The two reserved characters begin with one byte.
+        let reserved = first(HOLE);
+        !part.bytes().map(Some).any(|byte| byte == separator || byte == escape || byte == reserved)
+    }
+
     /// Writes a text as it is, also where others are escaped.
     pub(super) fn push_plain(self, text: &mut String, part: &str) -> Result<(), Rule> {
         Self { raw: true, ..self }.push(text, part)
     }
 
-    /// The text that was written; `None` if `push` does not write this.
+    /// The text that was written; `None` if `push` does not write this. The separator is not in it: `split` took
+    /// care of that.
     pub(super) fn read(self, written: &str) -> Option<String> {
         let escape = self.escape();
         let mut text = String::with_capacity(written.len());
         let mut rest = written.chars();
         while let Some(c) = rest.next() {
-            if c == self.separator || is_reserved(c) {
+            if is_reserved(c) {
                 return None;
             }
             text.push(match escape {

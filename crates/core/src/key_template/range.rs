@@ -6,7 +6,6 @@
 
 use super::{KeyTemplate, PartFormat, Segment, TOP};
 use crate::{InvalidRequest, Rule, Value, expr::SortCondition};
-use std::borrow::Cow;
 
 /// A bound on one part of a composed key, for [`KeyTemplate::condition`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +63,7 @@ impl KeyTemplate {
     ) -> Result<SortCondition, Box<InvalidRequest>> {
         let (prefix, rest) = self.write_leading(leading)?;
         let [Segment::Part { attribute, format }, after @ ..] = rest else {
-            return Err(self.no_such_part());
+            return self.refuse_count();
         };
         let range = Range { template: self, prefix, attribute, format: *format, is_last: after.is_empty() };
         range.condition(bound)
@@ -91,7 +90,7 @@ impl KeyTemplate {
 struct Range<'t> {
     template: &'t KeyTemplate,
     prefix: String,
-    attribute: &'t Cow<'static, str>,
+    attribute: &'t str,
     format: PartFormat,
     /// Nothing follows the part.
     is_last: bool,
@@ -101,7 +100,7 @@ impl Range<'_> {
     fn condition(self, bound: PartBound<'_>) -> Result<SortCondition, Box<InvalidRequest>> {
         if !self.is_last && !self.format.is_fixed_width() && !matches!(bound, PartBound::BeginsWith(_)) {
             let detail = "more follows the text in the key, which does not keep its order then";
-            return Err(self.refuse(Rule::KeyPartType).because(detail));
+            return Err(InvalidRequest::new(Rule::KeyPartType).at(self.attribute.to_owned()).because(detail));
         }
         Ok(match bound {
             PartBound::Less(value) => self.less(&self.text(value)?),
@@ -117,17 +116,13 @@ impl Range<'_> {
                 let mut text = self.prefix.clone();
                 self.format
                     .push_text(&mut text, part, self.template.escaping)
-                    .map_err(|rule| self.refuse(rule))?;
+                    .or_else(|rule| self.template.refuse(rule, self.attribute, self.format))?;
                 match text.as_str() {
                     "" => SortCondition::LessOrEqual(self.ceiling().into()),
                     _ => SortCondition::BeginsWith(text.into()),
                 }
             }
         })
-    }
-
-    fn refuse(&self, rule: Rule) -> Box<InvalidRequest> {
-        self.template.refuse(rule, self.attribute, self.format)
     }
 
     /// The text up to the end of the part.
@@ -163,15 +158,13 @@ impl Range<'_> {
     /// predecessor: the same with the last character before, followed by the greatest one.
     fn less(&self, text: &str) -> SortCondition {
         let mut before = text.chars();
-        let last = before.next_back();
-        let (Some(last), true) = (last, text.len() > self.prefix.len()) else {
-            return self.nothing();
-        };
+        let previous = before.next_back().and_then(previous);
         let mut high = before.as_str().to_owned();
-        if let Some(previous) = previous(last) {
+        if let Some(previous) = previous {
             high.extend([previous, TOP]);
         }
         let low = self.floor();
+        // Nothing is below the least number, nor below the empty text, whose predecessor is outside the prefix.
         if low > high { self.nothing() } else { self.between(low, high) }
     }
 

@@ -19,7 +19,9 @@ pub enum TemplateError {
         separator: char,
     },
     /// The separator or a literal contains one of the two characters that the library keeps for itself.
-    #[error("the separator and the literals of a key do not contain U+10FFFE and U+10FFFF: take other characters")]
+    #[error(
+        "the separator and the literals of a key do not contain U+10FFFE and U+10FFFF: take other characters"
+    )]
     Reserved,
     /// More follows a part that varies in length, or whose length the template does not know, and it does not
     /// begin with the separator.
@@ -34,7 +36,9 @@ pub enum TemplateError {
         separator: char,
     },
     /// More follows a scope, and it does not begin with the separator.
-    #[error("nothing shows where the scope ends: let the separator {separator:?} follow it, or let the key end with it")]
+    #[error(
+        "nothing shows where the scope ends: let the separator {separator:?} follow it, or let the key end with it"
+    )]
     OpenScope {
         /// The separator.
         separator: char,

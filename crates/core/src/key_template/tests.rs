@@ -11,8 +11,8 @@ fn build(template: &KeyTemplate, item: &Item) -> Option<String> {
     template.build(|attribute| item.get(attribute)).unwrap()
 }
 
-fn refusal(template: &KeyTemplate, item: &Item) -> Box<InvalidRequest> {
-    template.build(|attribute| item.get(attribute)).unwrap_err()
+fn refusal(template: &KeyTemplate, item: &Item) -> InvalidRequest {
+    *template.build(|attribute| item.get(attribute)).unwrap_err()
 }
 
 /// The text of one part, and nothing else, with what it reads back as.
@@ -168,9 +168,18 @@ fn a_text_that_was_not_built_is_not_read() {
         .literal("#L#")
         .part("b", PartFormat::Unsigned { digits: 2 });
     assert!(template.read("O#x#L#07").is_some());
-    for text in
-        ["", "O", "O#x#L#7", "O#x#L#007", "O#x#L#+7", "O#x#L#0é", "o#x#L#07", "O#x#y#L#07", "O#x\"3#L#07", "O#x\"#L#07"]
-    {
+    for text in [
+        "",
+        "O",
+        "O#x#L#7",
+        "O#x#L#007",
+        "O#x#L#+7",
+        "O#x#L#0é",
+        "o#x#L#07",
+        "O#x#y#L#07",
+        "O#x\"3#L#07",
+        "O#x\"#L#07",
+    ] {
         assert_eq!(template.read(text), None, "{text}");
     }
 }

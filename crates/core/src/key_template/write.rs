@@ -1,11 +1,10 @@
 //! From values to texts.
 
 use super::{HOLE, KeyTemplate, PartFormat, Segment};
-use crate::{InvalidRequest, Rule, Value, path};
-use std::borrow::Cow;
+use crate::{InvalidRequest, Rule, Value};
 
 /// Room for a part whose length is not known before it is written.
-const TEXT_GUESS: usize = 24;
+const TEXT_GUESS: usize = 36;
 
 impl KeyTemplate {
     /// Writes the text from the values of the attributes. A scope stays a hole, U+10FFFE, that
@@ -78,42 +77,43 @@ impl KeyTemplate {
                 },
             }
         }
-        if leading.next().is_some() { Err(self.no_such_part()) } else { Ok((text, &[])) }
+        if leading.next().is_some() { self.refuse_count() } else { Ok((text, &[])) }
     }
 
     /// Writes one part.
     pub(super) fn push_part(
         &self,
         text: &mut String,
-        attribute: &Cow<'static, str>,
+        attribute: &str,
         format: PartFormat,
         value: &Value,
     ) -> Result<(), Box<InvalidRequest>> {
-        format.push(text, value, self.escaping).map_err(|rule| self.refuse(rule, attribute, format))
+        format.push(text, value, self.escaping).or_else(|rule| self.refuse(rule, attribute, format))
     }
 
-    /// A part that breaks a rule.
+    /// Refuses a part that breaks a rule.
     #[cold]
-    pub(super) fn refuse(
+    pub(super) fn refuse<T>(
         &self,
         rule: Rule,
-        attribute: &Cow<'static, str>,
+        attribute: &str,
         format: PartFormat,
-    ) -> Box<InvalidRequest> {
-        let invalid = InvalidRequest::new(rule).at(path(attribute.clone()));
-        match rule {
-            Rule::KeyPartType | Rule::KeyPartWidth => invalid.because(format!("it is {}", format.takes())),
-            Rule::KeyPartSeparator => {
-                invalid.because(format!("the separator is {:?}", self.escaping.separator))
-            }
-            _ => invalid,
-        }
+    ) -> Result<T, Box<InvalidRequest>> {
+        let invalid = InvalidRequest::new(rule).at(attribute.to_owned());
+        Err(if matches!(rule, Rule::KeyPartType | Rule::KeyPartWidth) {
+            invalid.because(format!("it is {}", format.takes()))
+        } else if rule == Rule::KeyPartSeparator {
+            invalid.because(format!("the separator is {:?}", self.escaping.separator))
+        } else {
+            invalid
+        })
     }
 
-    /// More values were given than there are parts.
+    /// Refuses values for more parts than there are.
     #[cold]
-    pub(super) fn no_such_part(&self) -> Box<InvalidRequest> {
-        InvalidRequest::new(Rule::KeyPartType).because(format!("the key has {} parts", self.parts().count()))
+    pub(super) fn refuse_count<T>(&self) -> Result<T, Box<InvalidRequest>> {
+        let parts = format!("the number of parts is {}", self.parts().count());
+        Err(InvalidRequest::new(Rule::KeyPartType).because(parts))
     }
 
     /// A text with room for what is likely to be written.

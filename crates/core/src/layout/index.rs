@@ -1,7 +1,7 @@
 //! Indexes, and which items are in them.
 
 use super::KeyField;
-use crate::{Error, GlobalIndex, IndexProjection, Item, LocalIndex, TableSchema, Value};
+use crate::{AttributeType, Error, GlobalIndex, IndexProjection, Item, LocalIndex, TableSchema, Value};
 use std::borrow::Cow;
 
 /// An index of an entity: its key, what it holds, and which items are in it.
@@ -65,6 +65,16 @@ impl IndexLayout {
     pub fn when(mut self, attribute: impl Into<Cow<'static, str>>, one_of: Vec<Value>) -> Self {
         self.when = Some(Membership { attribute: attribute.into(), one_of });
         self
+    }
+
+    /// As [`when`](Self::when), with values of type `V`. A value that cannot be stored is one that no item has.
+    #[must_use]
+    pub fn when_one_of<V: AttributeType>(
+        self,
+        attribute: impl Into<Cow<'static, str>>,
+        one_of: impl IntoIterator<Item = V>,
+    ) -> Self {
+        self.when(attribute, one_of.into_iter().filter_map(|value| value.to_value().ok()).collect())
     }
 
     /// The index's name.

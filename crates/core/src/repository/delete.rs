@@ -1,7 +1,7 @@
 //! Removing one entity.
 
 use super::{DeleteItem, Nothing, Old, Repository, Returning, request::Marker};
-use crate::{Error, Filter, InvalidRequest, Key, Versioned};
+use crate::{Error, IntoFilter, InvalidRequest, Key, Versioned};
 use futures::future::{BoxFuture, FutureExt};
 use std::{fmt, future::IntoFuture, marker::PhantomData};
 
@@ -25,8 +25,8 @@ impl<'r, T, R: ?Sized> Delete<'r, T, R> {
 
 impl<'r, T, R: ?Sized, M> Delete<'r, T, R, M> {
     /// Depends on a condition on the entity as it was. Several conditions must all be true.
-    pub fn when(mut self, condition: impl Into<Filter<T>>) -> Self {
-        super::and_when(&mut self.request.condition, &mut self.fault, condition.into());
+    pub fn when(mut self, condition: impl IntoFilter<T>) -> Self {
+        super::and_when(&mut self.request.condition, &mut self.fault, condition.into_filter());
         self
     }
 

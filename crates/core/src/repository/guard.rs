@@ -122,12 +122,7 @@ impl Guard<'_> {
 
     /// Fails for an item that is not of the type.
     pub(super) fn check_type(&self, item: &Item) -> Result<(), Error> {
-        let Some(attribute) = self.layout.type_attribute_name() else { return Ok(()) };
-        let found = item.get(attribute).and_then(Value::as_str);
-        if found.is_some_and(|found| self.layout.types().contains(&found)) {
-            return Ok(());
-        }
-        Err(Error::WrongType { entity: self.layout.name(), found: found.map(Into::into) })
+        if self.layout.is_type_of(item) { Ok(()) } else { Err(self.layout.wrong_type(item)) }
     }
 
     /// Whether an item that was read from an index, or from the table, can be of the type: an index may not

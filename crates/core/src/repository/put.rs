@@ -1,7 +1,7 @@
 //! Writing one entity.
 
 use super::{Existence, New, Nothing, Old, PutItem, Repository, Returning, request::Marker};
-use crate::{Error, Filter, InvalidRequest};
+use crate::{Error, IntoFilter, InvalidRequest};
 use futures::future::{BoxFuture, FutureExt};
 use std::{fmt, future::IntoFuture, marker::PhantomData};
 
@@ -25,8 +25,8 @@ impl<'r, T, R: ?Sized> Put<'r, T, R> {
 
 impl<'r, T, R: ?Sized, M> Put<'r, T, R, M> {
     /// Depends on a condition on the entity as it was. Several conditions must all be true.
-    pub fn when(mut self, condition: impl Into<Filter<T>>) -> Self {
-        super::and_when(&mut self.request.condition, &mut self.fault, condition.into());
+    pub fn when(mut self, condition: impl IntoFilter<T>) -> Self {
+        super::and_when(&mut self.request.condition, &mut self.fault, condition.into_filter());
         self
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Page, QueryItems, Repository};
 use crate::{
-    AnyIndex, ConsistentIndex, Covers, Error, Filter, Index, InvalidRequest, Item, KeyCondition, Projection, expr,
+    AnyIndex, ConsistentIndex, Covers, Error, IntoFilter, Index, InvalidRequest, Item, KeyCondition, Projection, expr,
     store::ReturnConsumedCapacity,
 };
 use std::{borrow::Cow, fmt, marker::PhantomData};
@@ -49,8 +49,8 @@ impl<T, R: ?Sized> Query<'_, T, AnyIndex, R> {
 impl<'r, T, I, R: ?Sized> Query<'r, T, I, R> {
     /// Returns only what a filter is true for. It changes no cost, and a page may have nothing that matches
     /// and still not be the last. Several filters must all be true.
-    pub fn filter(mut self, filter: impl Into<Filter<T>>) -> Self {
-        super::and_when(&mut self.request.filter, &mut self.fault, filter.into());
+    pub fn filter(mut self, filter: impl IntoFilter<T>) -> Self {
+        super::and_when(&mut self.request.filter, &mut self.fault, filter.into_filter());
         self
     }
 

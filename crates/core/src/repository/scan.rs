@@ -1,7 +1,7 @@
 //! Reading a whole table.
 
 use super::{Page, Repository, ScanItems};
-use crate::{Covers, Error, Filter, Index, InvalidRequest, Item, store::ReturnConsumedCapacity};
+use crate::{Covers, Error, IntoFilter, Index, InvalidRequest, Item, store::ReturnConsumedCapacity};
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
 /// A read of a whole table or index. Its last method says how much is read: [`page`](Self::page) or
@@ -27,8 +27,8 @@ impl<'r, T, R: ?Sized> Scan<'r, T, R> {
 
     /// Returns only what a filter is true for. It changes no cost, and a page may have nothing that matches
     /// and still not be the last. Several filters must all be true.
-    pub fn filter(mut self, filter: impl Into<Filter<T>>) -> Self {
-        super::and_when(&mut self.request.filter, &mut self.fault, filter.into());
+    pub fn filter(mut self, filter: impl IntoFilter<T>) -> Self {
+        super::and_when(&mut self.request.filter, &mut self.fault, filter.into_filter());
         self
     }
 

@@ -1,7 +1,7 @@
 //! Changing one entity.
 
 use super::{Existence, New, Nothing, Old, Repository, Returning, UpdateItem, request::Marker};
-use crate::{Change, Error, Filter, InvalidRequest, Key, Versioned, expr};
+use crate::{Change, Error, IntoFilter, InvalidRequest, Key, Versioned, expr};
 use futures::future::{BoxFuture, FutureExt};
 use std::{fmt, future::IntoFuture, marker::PhantomData};
 
@@ -41,8 +41,8 @@ impl<T, R: ?Sized, M> Change<T> for Update<'_, T, R, M> {
 
 impl<'r, T, R: ?Sized, M> Update<'r, T, R, M> {
     /// Depends on a condition on the entity as it was. Several conditions must all be true.
-    pub fn when(mut self, condition: impl Into<Filter<T>>) -> Self {
-        super::and_when(&mut self.request.condition, &mut self.fault, condition.into());
+    pub fn when(mut self, condition: impl IntoFilter<T>) -> Self {
+        super::and_when(&mut self.request.condition, &mut self.fault, condition.into_filter());
         self
     }
 

@@ -1,7 +1,7 @@
 //! Typed filters.
 
 use super::Made;
-use crate::{Error, expr};
+use crate::{Entity, Error, Includes, Item, expr, path};
 use std::{
     fmt,
     marker::PhantomData,
@@ -41,13 +41,13 @@ impl<T> Filter<T> {
     }
 
     /// Both this and another.
-    pub fn and(self, other: impl Into<Self>) -> Self {
-        self.joined(other.into(), expr::Filter::and)
+    pub fn and(self, other: impl IntoFilter<T>) -> Self {
+        self.joined(other.into_filter(), expr::Filter::and)
     }
 
     /// This, or another, or both.
-    pub fn or(self, other: impl Into<Self>) -> Self {
-        self.joined(other.into(), expr::Filter::or)
+    pub fn or(self, other: impl IntoFilter<T>) -> Self {
+        self.joined(other.into_filter(), expr::Filter::or)
     }
 
     /// All of these. An empty list is refused when the request is made: it never makes a condition disappear.
@@ -92,10 +92,38 @@ impl<T> BitOr for Filter<T> {
     }
 }
 
+impl<V: Entity> Filter<V> {
+    /// The same filter for an enum that has the entity as a variant: true only for that variant. For
+    /// implementations of [`Includes::lift`].
+    pub fn of_variant<T>(self) -> Filter<T> {
+        let of_type = V::layout().type_attribute_name().map(|attribute| path(attribute).eq(V::NAME));
+        Filter::of(self.made.map(|filter| match of_type {
+            Some(of_type) => of_type.and(filter),
+            None => filter,
+        }))
+    }
+}
+
+/// What can be a filter of a `T`: a filter of it, and of an enum also a filter of one of its variants.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no filter of `{T}`",
+    label = "a filter of another entity"
+)]
+pub trait IntoFilter<T> {
+    /// The filter.
+    fn into_filter(self) -> Filter<T>;
+}
+
+impl<V, T: Includes<V>> IntoFilter<T> for Filter<V> {
+    fn into_filter(self) -> Filter<T> {
+        T::lift(self)
+    }
+}
+
 /// Items have no types to check.
-impl From<expr::Filter> for Filter<crate::Item> {
-    fn from(filter: expr::Filter) -> Self {
-        Self::untyped(filter)
+impl IntoFilter<Item> for expr::Filter {
+    fn into_filter(self) -> Filter<Item> {
+        Filter::untyped(self)
     }
 }
 

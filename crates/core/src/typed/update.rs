@@ -3,7 +3,7 @@
 use super::Made;
 use crate::{
     Attribute, AttributeType, Error, InvalidRequest, IntoOperand, List, Number, Path, Value,
-    attribute::{Removable, Settable, unstorable},
+    attribute::{Removable, Settable, unstorable_element},
     expr::{self, Action, Operand, SetValue, Source},
     kind,
 };
@@ -14,7 +14,7 @@ use std::{fmt, marker::PhantomData};
 /// # Examples
 ///
 /// ```
-/// use twintable::{Attribute, Change, Update, path, expr};
+/// use twintable::{Attribute, Change, Update, Value, expr, path};
 ///
 /// struct Stock;
 ///
@@ -24,9 +24,11 @@ use std::{fmt, marker::PhantomData};
 /// }
 ///
 /// let update = Update::<Stock>::new().increment(Stock::QUANTITY, -1).append(Stock::NOTES, ["sold"]);
-/// let first = expr::Update::new().set("quantity", path("quantity") - 1);
-/// assert_eq!(update.into_expr()?.actions.len(), 2);
-/// # let _ = first;
+/// let log = expr::if_not_exists("notes", Value::list::<Value>([]));
+/// let ast = expr::Update::new()
+///     .set("quantity", path("quantity") + -1)
+///     .set("notes", expr::list_append(log, Value::list(["sold"])));
+/// assert_eq!(update.into_expr()?, ast);
 /// # Ok::<(), twintable::Error>(())
 /// ```
 #[must_use = "an update does nothing until a request carries it"]
@@ -47,7 +49,7 @@ impl<T> Update<T> {
         Self { made: Ok(update), given: Vec::new(), entity: PhantomData }
     }
 
-    /// The update as plain data.
+    /// The update as plain data, without what was [`given`](Change::given).
     ///
     /// # Errors
     ///
@@ -145,7 +147,8 @@ pub trait Change<T>: Sized {
     ) -> Self {
         self.changed(|update| {
             let path = attribute.into_path();
-            let value = <V::Kind as Increment<X>>::value(value).map_err(|error| unstorable(&path, &error));
+            let value = <V::Kind as Increment<X>>::value(value);
+            let value = value.map_err(|error| unstorable_element(&path, &error));
             update.push(value.map(|value| Action::Add(path, value)))
         })
     }
@@ -188,7 +191,8 @@ pub trait Change<T>: Sized {
     {
         self.changed(|update| {
             let path = attribute.into_path();
-            let value = <V::Kind as Increment<I>>::value(elements).map_err(|error| unstorable(&path, &error));
+            let value = <V::Kind as Increment<I>>::value(elements);
+            let value = value.map_err(|error| unstorable_element(&path, &error));
             update.push(value.map(|value| Action::Delete(path, value)))
         })
     }
@@ -211,14 +215,18 @@ pub trait Change<T>: Sized {
     ) -> Self {
         self.changed(|mut update| {
             let path = attribute.into_path();
-            match crate::attribute::operand(&path, value) {
-                Ok(Operand::Value(value)) => update.given.push((path, value)),
-                Ok(Operand::Path(_) | Operand::Size(_)) => {
-                    let fault = InvalidRequest::new(crate::Rule::IndexPartComputed).at(path);
-                    update.made = Err(fault);
+            let fault = match crate::attribute::operand(&path, value) {
+                Ok(Operand::Value(value)) => {
+                    update.given.push((path, value));
+                    return update;
                 }
-                Err(fault) => update.made = Err(fault),
-            }
+                Ok(Operand::Path(_) | Operand::Size(_)) => {
+                    InvalidRequest::new(crate::Rule::IndexPartComputed).at(path)
+                }
+                Err(fault) => fault,
+            };
+            // The first fault is the one that is told.
+            update.made = update.made.and(Err(fault));
             update
         })
     }
@@ -302,11 +310,12 @@ fn source<T, V>(path: &Path, value: impl IntoOperand<T, V>) -> Made<Source> {
 }
 
 fn list<T, V, X: IntoOperand<T, V>>(path: &Path, values: impl IntoIterator<Item = X>) -> Made<Source> {
-    let values = values.into_iter().map(|value| match crate::attribute::operand(path, value)? {
-        Operand::Value(value) => Ok(value),
-        Operand::Path(_) | Operand::Size(_) => {
+    let values = values.into_iter().map(|value| match value.into_operand() {
+        Ok(Operand::Value(value)) => Ok(value),
+        Ok(Operand::Path(_) | Operand::Size(_)) => {
             Err(InvalidRequest::new(crate::Rule::ListAppendOperand).at(path.clone()))
         }
+        Err(error) => Err(unstorable_element(path, &error)),
     });
     Ok(Source::Value(Value::List(values.collect::<Result<List, _>>()?)))
 }

@@ -1,5 +1,7 @@
 //! Composed keys: one text for each tuple of parts, in order, and ranges that select just what they say.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod ranges;
 mod strategy;
 
@@ -12,7 +14,7 @@ use proptest::{
     test_runner::{TestCaseResult, TestRunner},
 };
 use std::{cmp::Ordering, collections::BTreeSet};
-use twintable::{KeyTemplate, PartFormat, Segment, Value, expr::SortCondition};
+use twintable::{KeyTemplate, Number, PartFormat, Segment, Value, expr::SortCondition};
 
 /// The text, with the scope filled in if there is one.
 fn text_of(template: &KeyTemplate, values: &Values, scope: Option<&str>) -> String {
@@ -62,7 +64,10 @@ fn what_is_built_is_read(template: &KeyTemplate, values: &Values, scope: Option<
         let condition = template.starting_with(&tuple[..count]).unwrap();
         let is_whole = matches!(condition, Some(SortCondition::Equal(_)));
         prop_assert_eq!(is_whole, count == tuple.len());
-        prop_assert_eq!(condition.is_none(), !is_whole && template.prefix(&tuple[..count]).unwrap().is_empty());
+        prop_assert_eq!(
+            condition.is_none(),
+            !is_whole && template.prefix(&tuple[..count]).unwrap().is_empty()
+        );
     }
     Ok(())
 }
@@ -177,15 +182,29 @@ fn every_kind_of_template_is_drawn() {
         if shape.template.parts().count() > values.len() {
             seen.insert("an attribute twice".to_owned());
         }
-        if values.values().any(|value| value.as_number().is_some_and(|number| number.is_negative())) {
+        if values.values().any(|value| value.as_number().is_some_and(Number::is_negative)) {
             seen.insert("negative".to_owned());
         }
     }
     for expected in [
-        "separator '#', raw: false", "separator '|', raw: false", "separator ':', raw: true", "separator '#', raw: true",
-        "literal", "scope: true", "scope: false", "String", "FixedString", "Number", "Bool",
-        "Unsigned { digits: 1 }", "Unsigned { digits: 126 }", "Signed { digits: 1 }", "Signed { digits: 126 }",
-        "escaped", "an attribute twice", "negative",
+        "separator '#', raw: false",
+        "separator '|', raw: false",
+        "separator ':', raw: true",
+        "separator '#', raw: true",
+        "literal",
+        "scope: true",
+        "scope: false",
+        "String",
+        "FixedString",
+        "Number",
+        "Bool",
+        "Unsigned { digits: 1 }",
+        "Unsigned { digits: 126 }",
+        "Signed { digits: 1 }",
+        "Signed { digits: 126 }",
+        "escaped",
+        "an attribute twice",
+        "negative",
     ] {
         assert!(seen.contains(expected), "{expected} was not drawn: {seen:?}");
     }

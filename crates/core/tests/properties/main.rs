@@ -3,6 +3,7 @@
 
 mod expressions;
 mod json;
+mod key_templates;
 mod primitives;
 mod requests;
 mod trees;

@@ -13,7 +13,8 @@ fn selected<'t>(
 ) -> Vec<&'t str> {
     assert_eq!(template.validate(), Ok(()));
     let condition = template.condition(leading, bound).unwrap();
-    let request = KeyCondition { partition: vec![("PK".into(), "p".into())], sort: vec![("SK".into(), condition)] };
+    let request =
+        KeyCondition { partition: vec![("PK".into(), "p".into())], sort: vec![("SK".into(), condition)] };
     request.validate().unwrap();
     texts.iter().copied().filter(|text| request.sort[0].1.is_true_for(&Value::from(*text))).collect()
 }
@@ -22,9 +23,8 @@ fn value(number: i32) -> Value {
     Value::from(number)
 }
 
-const OTHERS: [&str; 10] = [
-    "ORDER", "ORDER!1", "ORDER\"1", "ORDER$", "ORDER$2", "ORDERS#1", "ORDER2", "PROFILE", "OR", "ORDEQ#1",
-];
+const OTHERS: [&str; 10] =
+    ["ORDER", "ORDER!1", "ORDER\"1", "ORDER$", "ORDER$2", "ORDERS#1", "ORDER2", "PROFILE", "OR", "ORDEQ#1"];
 
 #[test]
 fn ranges_of_a_last_text() {
@@ -174,7 +174,7 @@ fn prefixes() {
 
     let [whole, begins] = [SortCondition::Equal, SortCondition::BeginsWith];
     assert_eq!(order.starting_with(&[]), Ok(Some(begins("ORDER#".into()))));
-    assert_eq!(order.starting_with(&[a.clone()]), Ok(Some(whole("ORDER#a\"2".into()))));
+    assert_eq!(order.starting_with(std::slice::from_ref(&a)), Ok(Some(whole("ORDER#a\"2".into()))));
     assert_eq!(KeyTemplate::new().literal("A").starting_with(&[]), Ok(Some(whole("A".into()))));
     let id = KeyTemplate::new().part("id", PartFormat::String);
     assert_eq!(id.starting_with(&[]), Ok(None));

@@ -53,7 +53,10 @@ fn a_scope_ends_at_a_separator() {
     let open = TemplateError::OpenScope { separator: '#' };
     assert_eq!(error(&KeyTemplate::new().scope().literal("x")), open);
     assert_eq!(error(&KeyTemplate::new().scope().part("a", PartFormat::Bool)), open);
-    assert_eq!(KeyTemplate::new().scope().literal("#").part("a", PartFormat::Bool).scope().validate(), Ok(()));
+    assert_eq!(
+        KeyTemplate::new().scope().literal("#").part("a", PartFormat::Bool).scope().validate(),
+        Ok(())
+    );
 }
 
 #[test]

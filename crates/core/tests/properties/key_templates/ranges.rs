@@ -5,7 +5,13 @@ use super::{
     strategy::{Shape, Values, part, scope, shape_of_distinct_parts, values},
     text_of, tuple,
 };
-use proptest::{collection::vec, prelude::*, sample::{Index, select}, strategy::Union, test_runner::TestCaseResult};
+use proptest::{
+    collection::vec,
+    prelude::*,
+    sample::{Index, select},
+    strategy::Union,
+    test_runner::TestCaseResult,
+};
 use twintable::{
     KeyTemplate, PartBound, PartFormat, Value,
     expr::{KeyCondition, SortCondition},
@@ -83,8 +89,7 @@ fn bound(format: PartFormat, value: impl Strategy<Value = Value> + Clone + 'stat
 
 fn case() -> impl Strategy<Value = Case> {
     (shape_of_distinct_parts(), any::<Index>()).prop_flat_map(|(shape, index)| {
-        let parts: Vec<_> =
-            shape.template.parts().map(|(name, format)| (name.to_owned(), format)).collect();
+        let parts: Vec<_> = shape.template.parts().map(|(name, format)| (name.to_owned(), format)).collect();
         let bounded = index.index(parts.len());
         let format = parts[bounded].1;
         // Few values, so that bounds are met exactly and texts begin with each other.
@@ -164,7 +169,13 @@ fn selects_just_its_parts(case: &Case) -> TestCaseResult {
         let expected = tuple[..case.bounded] == *leading && case.bound.holds_for(&tuple[case.bounded]);
         // No text under a key is empty.
         if !text.is_empty() {
-            prop_assert_eq!(condition.is_true_for(&Value::from(&text)), expected, "{:?} {:?}", text, condition);
+            prop_assert_eq!(
+                condition.is_true_for(&Value::from(&text)),
+                expected,
+                "{:?} {:?}",
+                text,
+                condition
+            );
         }
     }
     let prefix = filled(template, SortCondition::Equal(template.prefix(leading).unwrap().into()), scope);

@@ -49,14 +49,19 @@ fn delimiter() -> impl Strategy<Value = (char, bool)> {
 
 /// Templates of any shape. An attribute may have several parts, all of one format.
 pub(crate) fn shape() -> BoxedStrategy<Shape> {
-    let literal = prop_oneof![3 => "[AB#:|]{0,3}", 1 => any::<String>().prop_filter("reserved", |text| is_free(text))];
+    let literal =
+        prop_oneof![3 => "[AB#:|]{0,3}", 1 => any::<String>().prop_filter("reserved", |text| is_free(text))];
     let piece = prop_oneof![
         2 => literal.prop_map(Piece::Literal),
         4 => (format(), any::<bool>()).prop_map(|(format, first)| Piece::Part(format, first)),
         1 => Just(Piece::Scope),
     ];
     (delimiter(), vec(piece, 1..6))
-        .prop_map(|((separator, raw), pieces)| Shape { template: template(separator, raw, &pieces), separator, raw })
+        .prop_map(|((separator, raw), pieces)| Shape {
+            template: template(separator, raw, &pieces),
+            separator,
+            raw,
+        })
         .prop_filter("an empty template", |shape| shape.template.validate().is_ok())
         .boxed()
 }
@@ -82,7 +87,8 @@ fn template(separator: char, raw: bool, pieces: &[Piece]) -> KeyTemplate {
     // Whether the last piece needs a separator, if one more follows.
     let mut is_open = false;
     for piece in pieces {
-        if is_open && !matches!(piece, Piece::Literal(text) if text.is_empty() || text.starts_with(separator)) {
+        if is_open && !matches!(piece, Piece::Literal(text) if text.is_empty() || text.starts_with(separator))
+        {
             template = template.literal(separator.to_string());
         }
         template = match piece {
@@ -107,16 +113,14 @@ pub(crate) fn is_free(text: &str) -> bool {
 pub(crate) fn text(separator: char, has_separator: bool) -> BoxedStrategy<String> {
     let character = character(separator, has_separator);
     let few = vec(character, 0..4).prop_map(String::from_iter);
-    let any = any::<String>().prop_filter("reserved", move |text| {
-        is_free(text) && (has_separator || !text.contains(separator))
-    });
+    let any = any::<String>()
+        .prop_filter("reserved", move |text| is_free(text) && (has_separator || !text.contains(separator)));
     prop_oneof![4 => few, 1 => any].boxed()
 }
 
 fn character(separator: char, has_separator: bool) -> BoxedStrategy<char> {
-    let near = |offset: i64| {
-        u32::try_from(i64::from(u32::from(separator)) + offset).ok().and_then(char::from_u32)
-    };
+    let near =
+        |offset: i64| u32::try_from(i64::from(u32::from(separator)) + offset).ok().and_then(char::from_u32);
     let mut characters: Vec<char> = "12a\0!~é\u{D7FF}\u{E000}\u{10FFFD}".chars().collect();
     characters.extend([-2, -1, 0, 1].into_iter().filter_map(near));
     characters.retain(|c| is_free(&c.to_string()) && (has_separator || *c != separator));

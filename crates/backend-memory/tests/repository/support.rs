@@ -1,0 +1,51 @@
+//! What the tests of all themes share.
+
+use super::Store;
+use std::{fmt::Debug, future::IntoFuture, thread};
+use twintable::{Entity, Error, ErrorKind, Item, Key, Rule, repository::RepositoryExt};
+
+/// Waits for one operation, without a runtime around it.
+pub(crate) fn wait<F: IntoFuture>(operation: F) -> F::Output {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(operation.into_future())
+}
+
+/// Does something on another thread: what waits inside an operation that is waited for.
+pub(crate) fn meanwhile<R: Send>(work: impl FnOnce() -> R + Send) -> R {
+    thread::scope(|scope| scope.spawn(work).join().unwrap())
+}
+
+/// The outcome that a refused operation had.
+pub(crate) fn kind<T: Debug>(result: Result<T, Error>) -> ErrorKind {
+    result.unwrap_err().kind()
+}
+
+/// The rule that a refused operation broke.
+pub(crate) fn rule<T: Debug>(result: Result<T, Error>) -> Option<Rule> {
+    result.unwrap_err().rule()
+}
+
+/// The whole item under the key of an entity, as it is stored.
+pub(crate) fn stored<T: Entity>(store: &Store, key: Key<T>) -> Option<Item> {
+    let items = store.items(T::schema().clone());
+    wait(items.get(Key::new(key.into_primary_key().unwrap())).consistent()).unwrap()
+}
+
+/// Declares the table or an index of an entity as a type, which holds all attributes unless it says otherwise.
+macro_rules! index {
+    ($index:ident of $entity:ty: $name:expr) => {
+        index!($index of $entity, without all: $name);
+
+        impl twintable::Covers for $index {}
+    };
+    ($index:ident of $entity:ty, without all: $name:expr) => {
+        #[derive(Debug)]
+        enum $index {}
+
+        impl twintable::Index for $index {
+            type Entity = $entity;
+            const NAME: Option<&'static str> = $name;
+        }
+    };
+}
+pub(crate) use index;

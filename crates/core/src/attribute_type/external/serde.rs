@@ -1,0 +1,55 @@
+//! The codec of `#[entity(serde)]`.
+
+mod check;
+mod convert;
+
+use crate::{Codec, Serde, Value, ValueError, kind};
+use ::serde::{Serialize, de::DeserializeOwned};
+use std::any::type_name;
+
+/// As the crate `serde_dynamo` stores it: a struct is a map, a variant with fields a map with one entry, a variant
+/// without any is its name.
+impl<T: Serialize + DeserializeOwned> Codec<T> for Serde {
+    type Kind = kind::Any;
+
+    /// Fails for what DynamoDB cannot store (numbers out of range, map keys that are no text, repeated elements of
+    /// a set), for integers of 128 bits, and where `T`'s own implementation fails.
+    fn to_value(field: &T) -> Result<Value, ValueError> {
+        check::check(field)?;
+        let stored = serde_dynamo::to_attribute_value(field)
+            .map_err(|_| ValueError::new(format!("serde cannot write this {}", type_name::<T>())))?;
+        convert::to_value(stored)
+    }
+
+    /// Fails where the value is not what `T`'s implementation expects. The error names that, if serde says it.
+    fn from_value(value: &Value) -> Result<T, ValueError> {
+        let stored = convert::from_value(value)?;
+        serde_dynamo::from_attribute_value(stored).map_err(|error| {
+            let problem = expectation(&error.to_string());
+            ValueError::new(problem.unwrap_or_else(|| format!("serde cannot read a {}", type_name::<T>())))
+        })
+    }
+}
+
+/// What serde expected, from one of its own messages. The rest of the message may show the value.
+fn expectation(message: &str) -> Option<String> {
+    let missing = message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
+    if let Some(field) = missing {
+        return Some(format!("the field `{field}` is missing"));
+    }
+    let starts = ["invalid type: ", "invalid value: ", "invalid length ", "unknown variant `", "unknown field `"];
+    if starts.iter().any(|start| message.starts_with(start)) {
+        let (_, expected) = message.rsplit_once(", expected ")?;
+        return Some(format!("{expected} is expected"));
+    }
+    if message.starts_with("Failed to parse ") {
+        return Some("a number of another type is expected".to_owned());
+    }
+    // The rest are the crate's own: "Expected string". A message of an implementation may begin so, but not be one word.
+    let expected = message.strip_prefix("Expected ")?;
+    let own = ["string", "map", "seq", "num", "bool", "char", "unit", "unit struct", "enum", "binary data"];
+    own.contains(&expected).then(|| format!("{expected} is expected"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,9 @@
+use twintable::prelude::*;
+
+#[derive(Entity)]
+#[entity(table = "things", partition_key = "THING#{id")]
+struct Thing {
+    id: String,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use twintable::prelude::*;
+
+#[derive(Entity)]
+#[entity(table = "things", partition_key = id)]
+struct Thing {
+    id: bool,
+}
+
+fn main() {}

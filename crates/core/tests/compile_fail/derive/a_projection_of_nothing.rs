@@ -1,0 +1,8 @@
+use twintable::prelude::*;
+
+#[derive(Projection)]
+struct Names {
+    name: String,
+}
+
+fn main() {}

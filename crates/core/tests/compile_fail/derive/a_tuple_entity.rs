@@ -1,0 +1,7 @@
+use twintable::prelude::*;
+
+#[derive(Entity)]
+#[entity(table = "things", partition_key = id)]
+struct Thing(String);
+
+fn main() {}

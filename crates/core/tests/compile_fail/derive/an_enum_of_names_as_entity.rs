@@ -1,0 +1,9 @@
+use twintable::prelude::*;
+
+#[derive(Entity)]
+enum Animal {
+    Dog,
+    Cat { name: String },
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use twintable::prelude::*;
+
+#[derive(Entity)]
+#[entity(partition_key = id)]
+struct Thing {
+    id: String,
+}
+
+fn main() {}

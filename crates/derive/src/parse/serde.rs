@@ -1,0 +1,53 @@
+//! What serde's own attributes say about names: honoured, or refused.
+
+use crate::name::RenameAll;
+use syn::{Attribute, LitStr};
+
+/// What serde says of a container or field.
+#[derive(Default)]
+pub(crate) struct Serde {
+    pub(crate) rename: Option<LitStr>,
+    pub(crate) rename_all: Option<RenameAll>,
+}
+
+/// Reads `#[serde(..)]`. What would change an attribute's name in a way that cannot be followed is refused.
+pub(crate) fn serde(attributes: &[Attribute]) -> syn::Result<Serde> {
+    let mut serde = Serde::default();
+    for attribute in super::of(attributes, "serde") {
+        attribute.parse_nested_meta(|meta| {
+            if meta.path.is_ident("rename") || meta.path.is_ident("rename_all") {
+                let Ok(value) = meta.value() else {
+                    return Err(meta.error(
+                        "serde would write and read different names; say which one is stored: `#[entity(rename = \"..\")]`",
+                    ));
+                };
+                let text: LitStr = value.parse()?;
+                if meta.path.is_ident("rename") {
+                    serde.rename = Some(text);
+                } else {
+                    serde.rename_all = Some(RenameAll::parse(&text)?);
+                }
+                return Ok(());
+            }
+            if meta.path.is_ident("flatten") {
+                return Err(meta.error(
+                    "a flattened field has no attribute of its own; write its fields into the struct, or store it as \
+                     a map",
+                ));
+            }
+            if meta.path.is_ident("tag") || meta.path.is_ident("content") || meta.path.is_ident("untagged") {
+                return Err(meta.error("an enum with data is stored through serde: `#[entity(serde)]` on the field"));
+            }
+            // The rest says nothing about names. Skip its value.
+            if meta.input.peek(syn::Token![=]) {
+                super::until_comma(meta.value()?)?;
+            } else if meta.input.peek(syn::token::Paren) {
+                let inside;
+                syn::parenthesized!(inside in meta.input);
+                inside.parse::<proc_macro2::TokenStream>()?;
+            }
+            Ok(())
+        })?;
+    }
+    Ok(serde)
+}
