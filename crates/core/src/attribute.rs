@@ -104,16 +104,22 @@ impl<E, V, M> Attribute<E, V, M> {
     }
 }
 
-impl<E, V: AttributeType<Kind: kind::ListOf>, M> Attribute<E, V, M> {
+impl<E, V, M> Attribute<E, V, M> {
     /// Steps to an element of a list, counted from 0. There may be none.
-    pub fn index(self, index: u32) -> Attribute<E, <V::Kind as kind::ListOf>::Element, Optional> {
+    pub fn index(self, index: u32) -> Attribute<E, <V::Kind as kind::ListOf>::Element, Optional>
+    where
+        V: AttributeType<Kind: kind::ListOf>,
+    {
         Attribute { path: self.path.index(index), types: PhantomData }
     }
 }
 
-impl<E, V: AttributeType<Kind: kind::MapOf>, M> Attribute<E, V, M> {
+impl<E, V, M> Attribute<E, V, M> {
     /// Steps to an entry of a map. There may be none.
-    pub fn entry(self, name: impl Into<String>) -> Attribute<E, <V::Kind as kind::MapOf>::Element, Optional> {
+    pub fn entry(self, name: impl Into<String>) -> Attribute<E, <V::Kind as kind::MapOf>::Element, Optional>
+    where
+        V: AttributeType<Kind: kind::MapOf>,
+    {
         Attribute { path: self.path.field(name.into()), types: PhantomData }
     }
 }

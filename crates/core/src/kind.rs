@@ -76,6 +76,13 @@ pub trait Ordered {}
 )]
 pub trait Prefixed {}
 
+/// Kinds whose values a text can stand for in a key: `Customer::key("c-1")`.
+#[diagnostic::on_unimplemented(
+    message = "a text cannot be a key part that is stored as `{Self}`",
+    label = "give a value of the part's own type"
+)]
+pub trait FromText {}
+
 /// Kinds that are numbers: arithmetic, and `ADD`.
 #[diagnostic::on_unimplemented(
     message = "values stored as `{Self}` are no numbers",
@@ -177,6 +184,7 @@ are! {
     Measured: String, FixedString, Name, Binary, Document, Any;
     FixedWidth: Number, Byte, Bool;
     Integer: Byte;
+    FromText: String;
     Ranged<Inner>: FixedString, Number, Byte, Bool;
     Ranged<Last>: String, FixedString, Number, Byte, Bool;
     Ranged<Whole>: String, FixedString, Number, Byte, Binary;

@@ -101,7 +101,7 @@ impl<V, C: Codec<V>> IntoKeyPart<Coded<V, C>> for &V {
     }
 }
 
-impl<V: AttributeType<Kind = kind::String>> IntoKeyPart<V> for &str {
+impl<V: AttributeType<Kind: kind::FromText>> IntoKeyPart<V> for &str {
     fn into_key_part(self) -> Result<Value, ValueError> {
         Ok(Value::from(self))
     }

@@ -52,45 +52,66 @@ impl<E, V, M> Attribute<E, V, M> {
     }
 }
 
-impl<E, V: AttributeType<Kind: kind::Ordered>, M> Attribute<E, V, M> {
+impl<E, V, M> Attribute<E, V, M> {
     /// `<`: false where the attribute is missing.
-    pub fn lt(self, other: impl IntoOperand<E, V>) -> Filter<E> {
+    pub fn lt(self, other: impl IntoOperand<E, V>) -> Filter<E>
+    where
+        V: AttributeType<Kind: kind::Ordered>,
+    {
         self.compared(other, expr::Operand::lt)
     }
 
     /// `<=`: false where the attribute is missing.
-    pub fn le(self, other: impl IntoOperand<E, V>) -> Filter<E> {
+    pub fn le(self, other: impl IntoOperand<E, V>) -> Filter<E>
+    where
+        V: AttributeType<Kind: kind::Ordered>,
+    {
         self.compared(other, expr::Operand::le)
     }
 
     /// `>`: false where the attribute is missing.
-    pub fn gt(self, other: impl IntoOperand<E, V>) -> Filter<E> {
+    pub fn gt(self, other: impl IntoOperand<E, V>) -> Filter<E>
+    where
+        V: AttributeType<Kind: kind::Ordered>,
+    {
         self.compared(other, expr::Operand::gt)
     }
 
     /// `>=`: false where the attribute is missing.
-    pub fn ge(self, other: impl IntoOperand<E, V>) -> Filter<E> {
+    pub fn ge(self, other: impl IntoOperand<E, V>) -> Filter<E>
+    where
+        V: AttributeType<Kind: kind::Ordered>,
+    {
         self.compared(other, expr::Operand::ge)
     }
 
     /// Whether the value lies between two bounds, both included.
-    pub fn between(self, low: impl IntoOperand<E, V>, high: impl IntoOperand<E, V>) -> Filter<E> {
+    pub fn between(self, low: impl IntoOperand<E, V>, high: impl IntoOperand<E, V>) -> Filter<E>
+    where
+        V: AttributeType<Kind: kind::Ordered>,
+    {
         let bounds = operand(&self.path, low).and_then(|low| Ok((low, operand(&self.path, high)?)));
         Filter::of(bounds.map(|(low, high)| Operand::Path(self.path).between(low, high)))
     }
 }
 
-impl<E, V: AttributeType<Kind: kind::Prefixed>, M> Attribute<E, V, M> {
+impl<E, V, M> Attribute<E, V, M> {
     /// Whether a text begins with a text, or bytes with bytes.
-    pub fn begins_with(self, prefix: impl Into<Value>) -> Filter<E> {
+    pub fn begins_with(self, prefix: impl Into<Value>) -> Filter<E>
+    where
+        V: AttributeType<Kind: kind::Prefixed>,
+    {
         Filter::untyped(self.path.begins_with(prefix.into()))
     }
 }
 
-impl<E, V: AttributeType<Kind: kind::Measured>, M> Attribute<E, V, M> {
+impl<E, V, M> Attribute<E, V, M> {
     /// The size of the value, to compare with a number: a text's length in UTF-16 units, a binary's in bytes, the
     /// number of elements of a list, map or set.
-    pub fn size(self) -> Size<E> {
+    pub fn size(self) -> Size<E>
+    where
+        V: AttributeType<Kind: kind::Measured>,
+    {
         Size { path: self.path, entity: std::marker::PhantomData }
     }
 }

@@ -40,37 +40,55 @@ impl<I: Index<Entity: Entity>, V: AttributeType, P, N: From<KeyQuery<I>>> SortOn
     }
 }
 
-impl<I: Index<Entity: Entity>, V: AttributeType<Kind: kind::Ranged<P>>, P, N> SortOn<I, V, P, N> {
+impl<I: Index<Entity: Entity>, V, P, N> SortOn<I, V, P, N> {
     /// `<`
-    pub fn lt(self, value: impl IntoKeyPart<V>) -> KeyCondition<I> {
+    pub fn lt(self, value: impl IntoKeyPart<V>) -> KeyCondition<I>
+    where
+        V: AttributeType<Kind: kind::Ranged<P>>,
+    {
         self.query.bounded(value.into_key_part().map(Bound::Less))
     }
 
     /// `<=`
-    pub fn le(self, value: impl IntoKeyPart<V>) -> KeyCondition<I> {
+    pub fn le(self, value: impl IntoKeyPart<V>) -> KeyCondition<I>
+    where
+        V: AttributeType<Kind: kind::Ranged<P>>,
+    {
         self.query.bounded(value.into_key_part().map(Bound::LessOrEqual))
     }
 
     /// `>`
-    pub fn gt(self, value: impl IntoKeyPart<V>) -> KeyCondition<I> {
+    pub fn gt(self, value: impl IntoKeyPart<V>) -> KeyCondition<I>
+    where
+        V: AttributeType<Kind: kind::Ranged<P>>,
+    {
         self.query.bounded(value.into_key_part().map(Bound::Greater))
     }
 
     /// `>=`
-    pub fn ge(self, value: impl IntoKeyPart<V>) -> KeyCondition<I> {
+    pub fn ge(self, value: impl IntoKeyPart<V>) -> KeyCondition<I>
+    where
+        V: AttributeType<Kind: kind::Ranged<P>>,
+    {
         self.query.bounded(value.into_key_part().map(Bound::GreaterOrEqual))
     }
 
     /// Between two bounds, both included.
-    pub fn between(self, low: impl IntoKeyPart<V>, high: impl IntoKeyPart<V>) -> KeyCondition<I> {
+    pub fn between(self, low: impl IntoKeyPart<V>, high: impl IntoKeyPart<V>) -> KeyCondition<I>
+    where
+        V: AttributeType<Kind: kind::Ranged<P>>,
+    {
         let bounds = low.into_key_part().and_then(|low| Ok((low, high.into_key_part()?)));
         self.query.bounded(bounds.map(|(low, high)| Bound::Between(low, high)))
     }
 }
 
-impl<I: Index<Entity: Entity>, V: AttributeType<Kind: kind::Prefixed>, P, N> SortOn<I, V, P, N> {
+impl<I: Index<Entity: Entity>, V, P, N> SortOn<I, V, P, N> {
     /// Begins with a text, or with bytes.
-    pub fn begins_with(self, prefix: impl Into<Value>) -> KeyCondition<I> {
+    pub fn begins_with(self, prefix: impl Into<Value>) -> KeyCondition<I>
+    where
+        V: AttributeType<Kind: kind::Prefixed>,
+    {
         self.query.bounded(Ok(Bound::BeginsWith(prefix.into())))
     }
 }

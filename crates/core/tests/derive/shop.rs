@@ -4,17 +4,17 @@ use std::collections::BTreeSet;
 use twintable::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Eq, Attribute)]
-pub struct CustomerId(pub String);
+pub(crate) struct CustomerId(pub String);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Attribute)]
 #[entity(rename_all = "snake_case")]
-pub enum Status {
+pub(crate) enum Status {
     Active,
     Suspended,
 }
 
 #[derive(Debug, Clone, PartialEq, Attribute)]
-pub struct Address {
+pub(crate) struct Address {
     pub city: String,
     pub zip: Option<String>,
 }
@@ -23,7 +23,7 @@ pub struct Address {
 #[entity(table = "shop", name = "customer")]
 #[entity(partition_key = "CUSTOMER#{customer_id}", sort_key = "PROFILE")]
 #[entity(index(name = "by_email", partition_key = "EMAIL#{email}"))]
-pub struct Customer {
+pub(crate) struct Customer {
     pub customer_id: CustomerId,
     pub email: Option<String>,
     pub status: Status,
@@ -41,7 +41,7 @@ pub struct Customer {
 #[entity(partition_key = "CUSTOMER#{customer_id}", sort_key = "ORDER#{placed_at}#{id:06}")]
 #[entity(index(name = "open_orders", partition_key = "OPEN#{status}", sort_key = placed_at,
     when = status in [Status::Active]))]
-pub struct Order {
+pub(crate) struct Order {
     pub customer_id: CustomerId,
     pub placed_at: u64,
     pub id: u32,

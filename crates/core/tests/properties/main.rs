@@ -2,6 +2,7 @@
 //! as it was.
 
 mod expressions;
+mod index_choice;
 mod json;
 mod key_templates;
 mod primitives;

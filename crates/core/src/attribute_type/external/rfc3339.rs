@@ -69,7 +69,8 @@ impl Reader<'_> {
         let nanos = self.fraction()?;
         let offset = self.offset()?;
         let leap = second == 60;
-        let second = days_from_civil(year, month, day) * DAY + hour * 3600 + minute * 60 + second - i64::from(leap);
+        let second =
+            days_from_civil(year, month, day) * DAY + hour * 3600 + minute * 60 + second - i64::from(leap);
         let nanos = if leap { NANOS - 1 } else { nanos };
         self.0.is_empty().then_some((second - offset, nanos))
     }
@@ -111,9 +112,9 @@ impl Reader<'_> {
     fn number(&mut self, digits: usize, greatest: i64) -> Option<i64> {
         let (number, rest) = self.0.split_at_checked(digits)?;
         self.0 = rest;
-        let number = number.iter().try_fold(0, |number, byte| {
-            byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0'))
-        });
+        let number = number
+            .iter()
+            .try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0')));
         number.filter(|number| *number <= greatest)
     }
 

@@ -34,10 +34,11 @@ impl<T: Serialize + DeserializeOwned> Codec<T> for Serde {
 /// What serde expected, from one of its own messages. The rest of the message may show the value.
 fn expectation(message: &str) -> Option<String> {
     let missing = message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
-    if let Some(field) = missing {
+    if let Some(field) = missing.filter(|field| !field.contains('`')) {
         return Some(format!("the field `{field}` is missing"));
     }
-    let starts = ["invalid type: ", "invalid value: ", "invalid length ", "unknown variant `", "unknown field `"];
+    let starts =
+        ["invalid type: ", "invalid value: ", "invalid length ", "unknown variant `", "unknown field `"];
     if starts.iter().any(|start| message.starts_with(start)) {
         let (_, expected) = message.rsplit_once(", expected ")?;
         return Some(format!("{expected} is expected"));

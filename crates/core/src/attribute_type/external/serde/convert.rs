@@ -14,7 +14,8 @@ pub(super) fn to_value(value: AttributeValue) -> Result<Value, ValueError> {
         AttributeValue::Null(_) => Value::Null,
         AttributeValue::L(values) => {
             let values = values.into_iter().enumerate();
-            let values = values.map(|(index, value)| to_value(value).map_err(|error| error.in_element(index)));
+            let values =
+                values.map(|(index, value)| to_value(value).map_err(|error| error.in_element(index)));
             Value::List(values.collect::<Result<List, _>>()?)
         }
         AttributeValue::M(entries) => {
