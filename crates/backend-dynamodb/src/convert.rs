@@ -8,4 +8,5 @@ mod value;
 pub(crate) use capacity::{consumed, consumed_each, return_consumed};
 pub(crate) use key::{KeyNames, key_from_sdk, key_to_sdk};
 pub(crate) use schema::{create_table, description};
-pub(crate) use value::{SdkItem, item_from_sdk, item_to_sdk, items_from_sdk, value_from_sdk, value_to_sdk};
+pub use value::{SdkItem, item_from_sdk, item_to_sdk};
+pub(crate) use value::{items_from_sdk, value_from_sdk, value_to_sdk};

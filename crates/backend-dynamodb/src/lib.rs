@@ -36,5 +36,6 @@ mod schemas;
 mod store;
 mod trace;
 
+pub use convert::{SdkItem, item_from_sdk, item_to_sdk};
 pub use explain::{Explain, Explanation, explain};
 pub use store::DynamoDbStore;

@@ -4,6 +4,22 @@
 #[path = "../../backend-memory/tests/repository/cases.rs"]
 mod cases;
 mod embedded;
+#[path = "../../backend-memory/tests/repository/index_keys.rs"]
+mod index_keys;
+#[path = "../../backend-memory/tests/repository/projections.rs"]
+mod projections;
+#[path = "../../backend-memory/tests/repository/rules.rs"]
+mod rules;
+#[path = "../../backend-memory/tests/repository/scope.rs"]
+mod scope;
+#[path = "../../backend-memory/tests/repository/support.rs"]
+mod support;
+#[path = "../../backend-memory/tests/repository/times.rs"]
+mod times;
+#[path = "../../backend-memory/tests/repository/types.rs"]
+mod types;
+#[path = "../../backend-memory/tests/repository/versions.rs"]
+mod versions;
 
 use twintable::{TableSchema, store::TableAdmin};
 use twintable_dynamodb::DynamoDbStore as Store;

@@ -2,10 +2,17 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use futures::FutureExt;
-use std::time::{Duration, SystemTime};
+use std::{
+    future::IntoFuture,
+    sync::LazyLock,
+    time::{Duration, SystemTime},
+};
 use twintable::{
-    Error, KeyAttribute, PrimaryKey, TableSchema,
+    Entity, Error, Item, Key, KeyAttribute, PrimaryKey, TableSchema,
     expr::Update,
+    item,
+    layout::{KeyField, Layout, Stamp},
+    repository::{RepositoryExt, TableRepository},
     store::{GetItem, ItemStore, TransactUpdate, TransactWriteItems, TransactWriteItemsOutcome},
 };
 use twintable_memory::MemoryStore;
@@ -38,4 +45,47 @@ fn a_token_is_remembered_for_ten_minutes() {
     clock.advance(MINUTE);
     add(&store, 2).unwrap();
     assert_eq!(count(), 3.into(), "the token is forgotten");
+}
+
+/// A visit, with the time that the repository writes.
+struct Visit {
+    created_at: Option<u64>,
+}
+
+impl Entity for Visit {
+    const NAME: &'static str = "visit";
+
+    fn layout() -> &'static Layout {
+        static LAYOUT: LazyLock<Layout> = LazyLock::new(|| {
+            Layout::new(Visit::NAME, "visits", KeyField::of::<String>("id"))
+                .stamp(Stamp::created::<u64>("created_at"))
+        });
+        &LAYOUT
+    }
+
+    fn primary_key(&self) -> Key<Self> {
+        Key::new(PrimaryKey::new("id", "a"))
+    }
+
+    fn to_item(&self) -> Result<Item, Error> {
+        Ok(item! { "id" => "a" })
+    }
+
+    fn from_item(item: &Item) -> Result<Self, Error> {
+        Ok(Self { created_at: Self::read(item, "created_at")? })
+    }
+}
+
+#[test]
+fn a_repository_of_the_store_has_its_clock() {
+    let clock = ManualClock::at(SystemTime::UNIX_EPOCH + MINUTE);
+    let store = MemoryStore::builder().clock(clock.clone()).build();
+    store.add_table(Visit::schema().clone()).unwrap();
+    let created_at = |visits: TableRepository<Visit>| {
+        let visit = visits.put(Visit { created_at: None }).into_future().now_or_never().unwrap().unwrap();
+        visit.created_at
+    };
+    assert_eq!(created_at(store.repository()), Some(60));
+    clock.advance(MINUTE);
+    assert_eq!(created_at(store.scoped_repository("unused")), Some(120));
 }

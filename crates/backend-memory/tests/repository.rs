@@ -3,8 +3,20 @@
 
 #[path = "repository/cases.rs"]
 mod cases;
+#[path = "repository/index_keys.rs"]
+mod index_keys;
+#[path = "repository/projections.rs"]
+mod projections;
+#[path = "repository/rules.rs"]
+mod rules;
+#[path = "repository/scope.rs"]
+mod scope;
 #[path = "repository/support.rs"]
 mod support;
+#[path = "repository/times.rs"]
+mod times;
+#[path = "repository/types.rs"]
+mod types;
 #[path = "repository/versions.rs"]
 mod versions;
 

@@ -97,6 +97,7 @@ impl<E, V, M> Attribute<E, V, M> {
     }
 
     /// Steps into a nested struct: `Customer::ADDRESS.then(Address::CITY)`.
+    #[expect(clippy::needless_pass_by_value, reason = "a constant is given")]
     pub fn then<W, N>(self, inner: Attribute<V, W, N>) -> Attribute<E, W, N> {
         let path = self.path.field(inner.path.attribute().to_owned());
         let path = inner.path.steps().iter().cloned().fold(path, Path::step);
@@ -143,12 +144,14 @@ impl<E, V, M> fmt::Display for Attribute<E, V, M> {
 }
 
 /// What an operator could not store, at its place in the attribute.
+#[expect(clippy::unnecessary_box_returns, reason = "an error holds it in a box")]
 pub(crate) fn unstorable(path: &Path, error: &ValueError) -> Box<crate::InvalidRequest> {
     let place = error.path_from(path.clone());
     crate::InvalidRequest::new(crate::Rule::ValueEncoding).at(place).because(error.problem())
 }
 
 /// What an operator could not store as an element. The attribute is named alone, since the element has no place in it.
+#[expect(clippy::unnecessary_box_returns, reason = "an error holds it in a box")]
 pub(crate) fn unstorable_element(path: &Path, error: &ValueError) -> Box<crate::InvalidRequest> {
     crate::InvalidRequest::new(crate::Rule::ValueEncoding).at(path.clone()).because(error.problem())
 }

@@ -33,7 +33,10 @@ use std::mem;
 /// - `{"and": [..]}`, `{"or": [..]}`, `{"not": {..}}`.
 ///
 /// [`InputOperator`] has the names of all operators. A number is taken exactly if it comes as an integer or as a
-/// text; a reader that makes a float of it has rounded it before, and its shortest decimal text is taken.
+/// text. Of a float the shortest decimal text is taken: `0.1` is 0.1, but beyond 15 digits the format's reader may have
+/// rounded it before, and an integer beyond 64 bits may have become a float. Such numbers are given as texts.
+///
+/// A query string is read the same way by a format for them, or made into this enum by hand.
 ///
 /// # Limits
 ///

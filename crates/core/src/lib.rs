@@ -9,6 +9,7 @@
 //!
 //! - the data model: [`Value`], [`Number`], [`Item`], [`Path`], [`TableSchema`], [`PrimaryKey`];
 //! - expressions as plain data: [`expr`];
+//! - filters that clients send, through an allow-list: [`FilterInput`], [`FilterRules`];
 //! - the service's rules for requests: [`validate`];
 //! - the ports that a backend implements: [`store`];
 //! - [entities](Entity) and their [repositories](repository).

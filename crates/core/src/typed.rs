@@ -14,3 +14,6 @@ use crate::InvalidRequest;
 
 /// Something that was made, or why it could not be.
 pub(crate) type Made<T> = Result<T, Box<InvalidRequest>>;
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use twintable::{Error, Item, List, Map, Number, Value};
 
 /// An item as the SDK has it.
-pub(crate) type SdkItem = HashMap<String, AttributeValue>;
+pub type SdkItem = HashMap<String, AttributeValue>;
 
 pub(crate) fn value_to_sdk(value: Value) -> AttributeValue {
     match value {
@@ -27,7 +27,9 @@ fn map_to_sdk(map: Map) -> SdkItem {
     map.into_iter().map(|(name, value)| (name, value_to_sdk(value))).collect()
 }
 
-pub(crate) fn item_to_sdk(item: Item) -> SdkItem {
+/// An item as the SDK has it, for callers who use the SDK's own client beside a store: values move, nothing is copied
+/// unless the item is shared.
+pub fn item_to_sdk(item: Item) -> SdkItem {
     map_to_sdk(item.into_attributes())
 }
 
@@ -65,7 +67,23 @@ fn map_from_sdk(map: SdkItem) -> Result<Map, Error> {
     map.into_iter().map(|(name, value)| Ok((name, value_from_sdk(value)?))).collect()
 }
 
-pub(crate) fn item_from_sdk(item: SdkItem) -> Result<Item, Error> {
+/// An item that the SDK has: one that was read with its own client, or the image of a stream's record.
+///
+/// # Errors
+///
+/// [`Error::Backend`] where a value is of a type that this version does not know, or a number is none.
+///
+/// # Examples
+///
+/// ```
+/// use twintable::item;
+/// use twintable_dynamodb::{item_from_sdk, item_to_sdk};
+///
+/// let item = item! { "PK" => "a", "credit" => 250 };
+/// assert_eq!(item_from_sdk(item_to_sdk(item.clone()))?, item);
+/// # Ok::<(), twintable::Error>(())
+/// ```
+pub fn item_from_sdk(item: SdkItem) -> Result<Item, Error> {
     map_from_sdk(item).map(Item::from)
 }
 

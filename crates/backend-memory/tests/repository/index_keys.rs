@@ -1,153 +1,19 @@
 //! Composed keys of indexes, which partial updates keep as a full rewrite would write them. Both backends run these
 //! tests.
 
+#[path = "index_keys/layouts.rs"]
+mod layouts;
+#[path = "index_keys/rewrites.rs"]
+mod rewrites;
+#[path = "index_keys/ticket.rs"]
+mod ticket;
+
 use super::{
     Store, store_with,
-    support::{index, kind, rule, stored, wait},
+    support::{kind, rule, stored, wait},
 };
-use std::sync::LazyLock;
-use twintable::{
-    ErrorKind, KeyTemplate, Optional, PartFormat, Rule,
-    index::KeyQuery,
-    layout::{IndexLayout, KeyField, Layout, Stamp},
-    prelude::*,
-};
-
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Ticket {
-    pub(crate) id: String,
-    pub(crate) assignee: Option<String>,
-    pub(crate) priority: u32,
-    pub(crate) country: Option<String>,
-    pub(crate) city: Option<String>,
-    pub(crate) status: String,
-    pub(crate) team: String,
-    pub(crate) opened: u64,
-}
-
-index!(ByAssignee of Ticket: Some("by_assignee"));
-index!(ByPlace of Ticket: Some("by_place"));
-index!(Queue of Ticket: Some("queue"));
-index!(Everything of Ticket: Some("everything"));
-
-impl Ticket {
-    pub(crate) const ASSIGNEE: Attribute<Self, String, Optional> = Attribute::new("assignee");
-    pub(crate) const PRIORITY: Attribute<Self, u32> = Attribute::new("priority");
-    pub(crate) const COUNTRY: Attribute<Self, String, Optional> = Attribute::new("country");
-    pub(crate) const CITY: Attribute<Self, String, Optional> = Attribute::new("city");
-    pub(crate) const STATUS: Attribute<Self, String> = Attribute::new("status");
-    pub(crate) const TEAM: Attribute<Self, String> = Attribute::new("team");
-    pub(crate) const OPENED: Attribute<Self, u64> = Attribute::new("opened");
-
-    fn new(id: &str) -> Self {
-        Self {
-            id: id.to_owned(),
-            assignee: None,
-            priority: 5,
-            country: None,
-            city: None,
-            status: "open".to_owned(),
-            team: "web".to_owned(),
-            opened: 70,
-        }
-    }
-
-    fn of_ann(id: &str) -> Self {
-        Self { assignee: Some("ann".to_owned()), ..Self::new(id) }
-    }
-
-    fn in_bern(id: &str) -> Self {
-        Self { country: Some("ch".to_owned()), city: Some("bern".to_owned()), ..Self::new(id) }
-    }
-
-    pub(crate) fn key(id: &str) -> Key<Self> {
-        Key::from_parts([("id", Ok(id.into()))])
-    }
-
-    fn assigned_to(assignee: &str) -> KeyCondition<ByAssignee> {
-        KeyQuery::new([("assignee", Ok(assignee.into()))]).finish()
-    }
-
-    fn in_place(country: &str, city: &str) -> KeyCondition<ByPlace> {
-        KeyQuery::new([("country", Ok(country.into())), ("city", Ok(city.into()))]).finish()
-    }
-
-    fn waiting_for(team: &str) -> KeyCondition<Queue> {
-        KeyQuery::new([("team", Ok(team.into()))]).finish()
-    }
-
-    fn everything() -> KeyCondition<Everything> {
-        KeyQuery::new([]).finish()
-    }
-}
-
-fn template(literal: &'static str) -> KeyTemplate {
-    KeyTemplate::new().literal(literal)
-}
-
-impl Entity for Ticket {
-    const NAME: &'static str = "ticket";
-
-    fn layout() -> &'static Layout {
-        static LAYOUT: LazyLock<Layout> = LazyLock::new(|| {
-            let id = template("TICKET#").part("id", PartFormat::String);
-            let assignee = template("ASSIGNEE#").part("assignee", PartFormat::String);
-            let priority = KeyTemplate::new()
-                .part("priority", PartFormat::Unsigned { digits: 3 })
-                .literal("#")
-                .part("id", PartFormat::String);
-            let place =
-                KeyTemplate::new().part("country", PartFormat::String).literal("#").part("city", PartFormat::String);
-            let team = template("QUEUE#").part("team", PartFormat::String);
-            let opened = KeyTemplate::new().part("opened", PartFormat::Unsigned { digits: 10 });
-            Layout::new(Ticket::NAME, "tickets", KeyField::composed("PK", id.clone()))
-                .index(
-                    IndexLayout::global("by_assignee", KeyField::composed("assignee_pk", assignee))
-                        .sort_key(KeyField::composed("assignee_sk", priority)),
-                )
-                .index(IndexLayout::global("by_place", KeyField::composed("place_pk", place)))
-                .index(
-                    IndexLayout::global("queue", KeyField::composed("queue_pk", team))
-                        .sort_key(KeyField::composed("queue_sk", opened))
-                        .when("status", vec!["open".into(), "held".into()]),
-                )
-                .index(
-                    IndexLayout::global("everything", KeyField::composed("all_pk", template("ALL")))
-                        .sort_key(KeyField::composed("all_sk", id)),
-                )
-                .required(["id", "priority", "status", "team", "opened"])
-        });
-        &LAYOUT
-    }
-
-    fn to_item(&self) -> Result<Item, Error> {
-        let item = item! {
-            "id" => &self.id, "priority" => self.priority, "status" => &self.status, "team" => &self.team,
-            "opened" => self.opened,
-        };
-        Ok(item
-            .with_some("assignee", self.assignee.as_deref())
-            .with_some("country", self.country.as_deref())
-            .with_some("city", self.city.as_deref()))
-    }
-
-    fn from_item(item: &Item) -> Result<Self, Error> {
-        Ok(Self {
-            id: Self::read(item, "id")?,
-            assignee: Self::read(item, "assignee")?,
-            priority: Self::read(item, "priority")?,
-            country: Self::read(item, "country")?,
-            city: Self::read(item, "city")?,
-            status: Self::read(item, "status")?,
-            team: Self::read(item, "team")?,
-            opened: Self::read(item, "opened")?,
-        })
-    }
-}
-
-/// The keys of indexes that a ticket can have.
-const KEYS: [&str; 7] =
-    ["assignee_pk", "assignee_sk", "place_pk", "queue_pk", "queue_sk", "all_pk", "all_sk"];
+use ticket::{KEYS, Ticket};
+use twintable::{ErrorKind, Optional, Rule, prelude::*};
 
 struct Ground {
     store: Store,
@@ -276,6 +142,19 @@ fn an_entity_is_in_a_sparse_index_while_an_attribute_has_one_of_some_values() {
     assert_eq!(waiting(), [""; 0]);
     wait(update().set(Ticket::TEAM, "dev").given(Ticket::STATUS, "closed")).unwrap();
     assert_eq!((ground.key("queue_pk"), ground.key("queue_sk")), (None, None));
+}
+
+#[test]
+fn an_entity_is_in_a_sparse_index_by_the_part_that_its_key_is_made_of() {
+    let ground = Ground::with(Ticket::new("1"));
+    let update = || ground.tickets.update(Ticket::key("1"));
+    let labelled = |label: &str| ids(wait(ground.tickets.query(Ticket::labelled(label)).all()));
+    wait(update().set(Ticket::LABEL, "blue")).unwrap();
+    assert_eq!(labelled("blue"), [""; 0]);
+    wait(update().set(Ticket::LABEL, "red")).unwrap();
+    assert_eq!(labelled("red"), ["1"]);
+    wait(update().remove(Ticket::LABEL)).unwrap();
+    assert_eq!((labelled("red"), ground.key("label_pk")), (Vec::new(), None));
 }
 
 #[test]
@@ -448,138 +327,4 @@ fn a_key_that_names_no_entity_gives_no_parts() {
     let same = Key::<Ticket>::new(PrimaryKey::new("PK", "TICKET#1"));
     wait(ground.tickets.update(same).set(Ticket::PRIORITY, 1)).unwrap();
     assert_eq!(ground.key("assignee_sk").as_deref(), Some("001#1"));
-}
-
-/// A table whose key and indexes share parts and attributes, and with indexes of what the repository writes.
-mod shared {
-    use super::*;
-
-    #[derive(Debug, Clone, PartialEq)]
-    pub(super) struct Line {
-        pub(super) order: String,
-        pub(super) number: u32,
-        pub(super) state: String,
-        pub(super) price: u32,
-        pub(super) created_at: Option<u64>,
-        pub(super) updated_at: Option<u64>,
-    }
-
-    index!(Inverted of Line: Some("inverted"));
-    index!(ByPrice of Line: Some("by_price"));
-    index!(ByState of Line: Some("by_state"));
-    index!(Latest of Line: Some("latest"));
-
-    impl Line {
-        pub(super) const STATE: Attribute<Self, String> = Attribute::new("state");
-        pub(super) const PRICE: Attribute<Self, u32> = Attribute::new("price");
-
-        pub(super) fn new() -> Self {
-            let (order, state) = ("o".to_owned(), "new".to_owned());
-            Self { order, number: 1, state, price: 10, created_at: None, updated_at: None }
-        }
-    }
-
-    impl Entity for Line {
-        const NAME: &'static str = "line";
-
-        fn layout() -> &'static Layout {
-            static LAYOUT: LazyLock<Layout> = LazyLock::new(|| {
-                let number = PartFormat::Unsigned { digits: 3 };
-                let order = || KeyField::composed("PK", template("ORDER#").part("order", PartFormat::String));
-                // The order stands in both attributes of the key.
-                let line = template("LINE#").part("number", number).literal("#OF#").part("order", PartFormat::String);
-                let line = || KeyField::composed("SK", line.clone());
-                let state = || KeyField::composed("state_pk", template("STATE#").part("state", PartFormat::String));
-                let price = KeyTemplate::new().part("price", number);
-                let latest = KeyTemplate::new().part("updated_at", PartFormat::Unsigned { digits: 10 });
-                Layout::new(Line::NAME, "lines", order())
-                    .sort_key(line())
-                    // The table's own key, turned round.
-                    .index(IndexLayout::global("inverted", line()).sort_key(order()))
-                    // Two indexes with one partition attribute.
-                    .index(
-                        IndexLayout::global("by_price", state()).sort_key(KeyField::composed("price_sk", price)),
-                    )
-                    .index(IndexLayout::global("by_state", state()))
-                    .index(
-                        IndexLayout::global("latest", KeyField::composed("all_pk", template("ALL")))
-                            .sort_key(KeyField::composed("latest_sk", latest)),
-                    )
-                    .stamp(Stamp::created::<u64>("created_at"))
-                    .stamp(Stamp::updated::<u64>("updated_at"))
-                    .required(["order", "number", "state", "price"])
-            });
-            &LAYOUT
-        }
-
-        fn to_item(&self) -> Result<Item, Error> {
-            let Self { order, number, state, price, created_at, updated_at } = self;
-            Ok(item! { "order" => order, "number" => *number, "state" => state, "price" => *price }
-                .with_some("created_at", *created_at)
-                .with_some("updated_at", *updated_at))
-        }
-
-        fn from_item(item: &Item) -> Result<Self, Error> {
-            Ok(Self {
-                order: Self::read(item, "order")?,
-                number: Self::read(item, "number")?,
-                state: Self::read(item, "state")?,
-                price: Self::read(item, "price")?,
-                created_at: Self::read(item, "created_at")?,
-                updated_at: Self::read(item, "updated_at")?,
-            })
-        }
-    }
-
-    pub(super) fn lines() -> (Store, TableRepository<Line>) {
-        let store = wait(store_with(Line::schema().clone()));
-        let lines = store.repository();
-        (store, lines)
-    }
-
-    pub(super) fn key(name: &str, item: Option<Item>) -> Option<String> {
-        item?.get(name)?.as_str().map(str::to_owned)
-    }
-}
-use shared::{Line, lines};
-
-#[test]
-fn two_indexes_may_share_a_composed_attribute() {
-    let (store, lines) = lines();
-    let line = wait(lines.create(Line::new())).unwrap();
-    wait(lines.update(line.primary_key()).set(Line::STATE, "paid")).unwrap();
-    assert_eq!(shared::key("state_pk", stored(&store, line.primary_key())).as_deref(), Some("STATE#paid"));
-}
-
-#[test]
-fn an_upsert_writes_a_part_once_that_stands_in_the_key_twice() {
-    let (store, lines) = lines();
-    let upsert = lines.upsert(Line::new().primary_key()).set(Line::STATE, "new").set(Line::PRICE, 10);
-    let made = wait(upsert).unwrap();
-    let by_upsert = stored(&store, made.primary_key());
-    wait(lines.put(made.clone())).unwrap();
-    let by_put = stored(&store, made.primary_key());
-    for name in ["PK", "SK", "state_pk", "price_sk", "all_pk", "order", "number", "entity_type"] {
-        assert_eq!(shared::key(name, by_upsert.clone()), shared::key(name, by_put.clone()), "{name}");
-    }
-}
-
-#[test]
-fn an_index_may_be_the_key_of_the_table_turned_round() {
-    let (_, lines) = lines();
-    let made = wait(lines.create(Line::new())).unwrap();
-    let inverted: KeyCondition<shared::Inverted> =
-        KeyQuery::new([("number", made.number.to_value()), ("order", made.order.to_value())]).finish();
-    assert_eq!(wait(lines.query(inverted).all()).unwrap(), [made]);
-}
-
-#[test]
-fn an_index_key_with_the_time_of_the_last_write_follows_every_update() {
-    let (store, lines) = lines();
-    let made = wait(lines.create(Line::new())).unwrap();
-    for _ in 0..2 {
-        let line = wait(lines.update(made.primary_key()).set(Line::PRICE, 20)).unwrap();
-        let sort = shared::key("latest_sk", stored(&store, made.primary_key()));
-        assert_eq!(sort, line.updated_at.map(|time| format!("{time:010}")));
-    }
 }

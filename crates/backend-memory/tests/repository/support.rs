@@ -33,14 +33,14 @@ pub(crate) fn stored<T: Entity>(store: &Store, key: Key<T>) -> Option<Item> {
 
 /// Declares the table or an index of an entity as a type, which holds all attributes unless it says otherwise.
 macro_rules! index {
-    ($index:ident of $entity:ty: $name:expr) => {
-        index!($index of $entity, without all: $name);
+    ($visibility:vis $index:ident of $entity:ty: $name:expr) => {
+        index!($visibility $index of $entity, without all: $name);
 
         impl twintable::Covers for $index {}
     };
-    ($index:ident of $entity:ty, without all: $name:expr) => {
+    ($visibility:vis $index:ident of $entity:ty, without all: $name:expr) => {
         #[derive(Debug)]
-        enum $index {}
+        $visibility enum $index {}
 
         impl twintable::Index for $index {
             type Entity = $entity;

@@ -6,6 +6,7 @@ use crate::{
     expr::{self, Operand},
     kind,
 };
+use std::{fmt, marker::PhantomData};
 
 type Made = Result<Operand, Box<InvalidRequest>>;
 
@@ -23,7 +24,8 @@ impl<E, V, M> Attribute<E, V, M> {
     /// Whether the value equals one of 1 to 100 others. An empty list is refused when the request is made: it never
     /// makes the condition disappear.
     pub fn is_in<O: IntoOperand<E, V>>(self, others: impl IntoIterator<Item = O>) -> Filter<E> {
-        let others = others.into_iter().map(|other| operand(&self.path, other)).collect::<Result<Vec<_>, _>>();
+        let others =
+            others.into_iter().map(|other| operand(&self.path, other)).collect::<Result<Vec<_>, _>>();
         Filter::of(others.map(|others| Operand::Path(self.path).is_in(others)))
     }
 
@@ -112,7 +114,7 @@ impl<E, V, M> Attribute<E, V, M> {
     where
         V: AttributeType<Kind: kind::Measured>,
     {
-        Size { path: self.path, entity: std::marker::PhantomData }
+        Size { path: self.path, entity: PhantomData }
     }
 }
 
@@ -173,10 +175,21 @@ impl<E, X: IntoOperand<E, Value>> Contains<E, X> for kind::Any {
 }
 
 /// The size of an attribute's value: its methods compare it.
-#[derive(Debug, Clone)]
 pub struct Size<E> {
     path: Path,
-    entity: std::marker::PhantomData<fn() -> E>,
+    entity: PhantomData<fn() -> E>,
+}
+
+impl<E> Clone for Size<E> {
+    fn clone(&self) -> Self {
+        Self { path: self.path.clone(), entity: PhantomData }
+    }
+}
+
+impl<E> fmt::Debug for Size<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Size({})", self.path)
+    }
 }
 
 macro_rules! size_comparisons {

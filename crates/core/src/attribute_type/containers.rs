@@ -178,19 +178,16 @@ pub(crate) fn set_of_values<T: AttributeType<Kind: kind::KeyAttributeKind>>(
     values: Vec<Value>,
 ) -> Result<Value, ValueError> {
     let key_type = <T::Kind as kind::KeyAttributeKind>::KEY_TYPE;
-    let wrong = |value: Value| ValueError::expected("an element of the set's type", value.value_type());
+    let wrong = |value: &Value| ValueError::expected("an element of the set's type", value.value_type());
     let set = match key_type {
-        KeyType::String => Value::StringSet(elements_of(values, |value| match value {
-            Value::String(text) => Ok(text),
-            other => Err(wrong(other)),
+        KeyType::String => Value::StringSet(elements_of(values, |value| {
+            if let Value::String(text) = value { Ok(text) } else { Err(wrong(&value)) }
         })?),
-        KeyType::Number => Value::NumberSet(elements_of(values, |value| match value {
-            Value::Number(number) => Ok(number),
-            other => Err(wrong(other)),
+        KeyType::Number => Value::NumberSet(elements_of(values, |value| {
+            if let Value::Number(number) = value { Ok(number) } else { Err(wrong(&value)) }
         })?),
-        KeyType::Binary => Value::BinarySet(elements_of(values, |value| match value {
-            Value::Binary(bytes) => Ok(bytes),
-            other => Err(wrong(other)),
+        KeyType::Binary => Value::BinarySet(elements_of(values, |value| {
+            if let Value::Binary(bytes) = value { Ok(bytes) } else { Err(wrong(&value)) }
         })?),
     };
     Ok(set)
@@ -215,6 +212,12 @@ fn set_from_value<T: AttributeType, S: FromIterator<T>>(value: &Value) -> Result
         Value::BinarySet(binaries) => {
             binaries.iter().map(|bytes| T::from_value(&Value::Binary(bytes.clone()))).collect()
         }
-        other => Err(ValueError::expected("a set", other.value_type())),
+        Value::String(_)
+        | Value::Number(_)
+        | Value::Binary(_)
+        | Value::Bool(_)
+        | Value::Null
+        | Value::List(_)
+        | Value::Map(_) => Err(ValueError::expected("a set", value.value_type())),
     }
 }

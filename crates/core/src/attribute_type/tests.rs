@@ -1,4 +1,6 @@
 mod containers;
+#[cfg(feature = "uuid")]
+mod identifiers;
 mod numbers;
 mod places;
 mod texts;
@@ -73,9 +75,9 @@ fn attributes_of_an_item_are_read_and_written() {
     assert_eq!(read::<Option<String>>("shop", &item, "nick").unwrap(), None);
     assert!(read::<std::collections::HashSet<String>>("shop", &item, "tags").unwrap().is_empty());
 
-    let fault = |error: Error| match error {
-        Error::Codec(codec) => (codec.entity, codec.attribute.into_string(), codec.problem.into_string()),
-        other => panic!("{other:?}"),
+    let fault = |error: Error| {
+        let Error::Codec(codec) = error else { panic!("{error:?}") };
+        (codec.entity, codec.attribute.into_string(), codec.problem.into_string())
     };
     let missing = read::<String>("shop", &item, "nick").unwrap_err();
     assert_eq!(fault(missing), ("shop", "nick".to_owned(), "missing".to_owned()));

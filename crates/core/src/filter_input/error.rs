@@ -39,7 +39,7 @@ pub enum FilterInputError {
     #[error("a filter has at most {} comparisons, `and`s, `or`s and `not`s", FilterInput::MAX_NODES)]
     TooManyNodes,
     /// The texts are too long together.
-    #[error("the names and texts of a filter have at most {} bytes together", FilterInput::MAX_TEXTS)]
+    #[error("the names and texts of a filter have at most 65,536 bytes together")]
     TooMuchText,
     /// An `and` without terms, which would be no filter at all.
     #[error("`and` has at least one term")]

@@ -4,7 +4,7 @@ use super::{FilterInput, FilterInputError};
 use std::cell::Cell;
 
 /// What a text that is too long should be: [`FilterInput::MAX_TEXT`].
-pub(super) const TEXT_TOO_LONG: &str = "a text has at most 4096 bytes";
+pub(super) const TEXT_TOO_LONG: &str = "a text has at most 4,096 bytes";
 
 /// What one filter has left.
 #[derive(Debug)]

@@ -7,13 +7,14 @@ use std::{borrow::Cow, collections::BTreeMap, fmt, marker::PhantomData};
 /// What a client may filter entities of type `T` by: attributes, each under a public name and with its operators.
 ///
 /// Only the paths that are given here get into a filter, and every value goes through the attribute's own type: an
-/// enum's unknown name or a negative `u32` is an error. An operator that makes no sense for an attribute's values does
-/// not compile. Leave out the key attributes of what is queried: a query refuses a filter on them.
+/// enum's unknown name or a negative `u32` is an error. Only a part of a text, for `begins_with` and `contains`, is any
+/// text. An operator that makes no sense for an attribute's values does not compile: see [`op`](crate::op). Leave out
+/// the key attributes of what is queried, since a query refuses a filter on them.
 ///
 /// # Examples
 ///
 /// ```
-/// use twintable::{Attribute, AttributeType, Filter, FilterRules, Value, ValueError, kind, op};
+/// use twintable::{Attribute, FilterRules, op};
 ///
 /// struct Customer;
 /// struct Address;

@@ -3,6 +3,7 @@
 mod candidate;
 mod presence;
 mod ranges;
+mod scope;
 mod terms;
 mod text;
 
@@ -81,6 +82,9 @@ pub enum WhyNot {
     NotAllHeld,
     /// The variants of an enum compose this key attribute in different ways.
     VariantsDiffer(String),
+    /// The items of other scopes would be read too: the scope stands in the primary key, and not in front of what this
+    /// key leaves open.
+    OutOfScope,
     /// The query would break a rule: often [`Rule::FilterOnKey`], where the filter says more of a key attribute than
     /// a key condition can.
     Refused(Box<InvalidRequest>),
@@ -120,6 +124,8 @@ impl Layout {
     /// only true for items that have them. `exists` is such a term for an attribute that is a key as it is; for a
     /// part of a composed key it leaves `NULL` open, `type_is` does not. An index [with a
     /// condition](IndexLayout::when) is only chosen if the filter asks for its values, by `=` or `in`.
+    ///
+    /// A key that would also read the items of other scopes is not chosen, where the primary key has the scope.
     ///
     /// Of an enum of entities, the variant's own keys are looked at if the filter gives the type by equality. Else a
     /// composed key counts only if all variants compose it in one way, and an attribute is required if it is in all.

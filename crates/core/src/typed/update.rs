@@ -2,7 +2,7 @@
 
 use super::Made;
 use crate::{
-    Attribute, AttributeType, Error, InvalidRequest, IntoOperand, List, Number, Path, Value,
+    Attribute, AttributeType, Error, IntoOperand, InvalidRequest, List, Number, Path, Value,
     attribute::{Removable, Settable, unstorable_element},
     expr::{self, Action, Operand, SetValue, Source},
     kind,
@@ -304,7 +304,9 @@ fn source<T, V>(path: &Path, value: impl IntoOperand<T, V>) -> Made<Source> {
         Operand::Path(path) => Source::Path(path),
         Operand::Value(value) => Source::Value(value),
         Operand::Size(path) => {
-            return Err(InvalidRequest::new(crate::Rule::ValueEncoding).at(path).because("a size is not stored"));
+            return Err(InvalidRequest::new(crate::Rule::ValueEncoding)
+                .at(path)
+                .because("a size is not stored"));
         }
     })
 }
@@ -352,7 +354,12 @@ impl<T> PartialEq for Update<T> {
 impl<T> fmt::Debug for Update<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.made {
-            Ok(update) => update.fmt(f),
+            Ok(update) if self.given.is_empty() => update.fmt(f),
+            Ok(update) => f
+                .debug_struct("Update")
+                .field("actions", &update.actions)
+                .field("given", &self.given)
+                .finish(),
             Err(fault) => fault.fmt(f),
         }
     }

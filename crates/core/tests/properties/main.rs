@@ -1,7 +1,9 @@
 //! Whatever is given to the crate: no constructor, reader or check panics, and what is read is written back
 //! as it was.
 
+mod attribute_types;
 mod expressions;
+mod filter_input;
 mod index_choice;
 mod json;
 mod key_templates;

@@ -33,7 +33,7 @@ pub(crate) fn attribute(input: &DeriveInput) -> syn::Result<Attribute> {
             "`Attribute` is derived for types without generic parameters; implement `AttributeType` by hand",
         ));
     }
-    let mut rename_all = serde(&input.attrs)?.rename_all;
+    let mut rename_all = serde(&input.attrs)?.clear()?.rename_all;
     let mut krate = default_crate();
     for attribute in super::of(&input.attrs, "entity") {
         attribute.parse_nested_meta(|meta| {
@@ -106,7 +106,7 @@ fn names(data: &syn::DataEnum, rename_all: Option<RenameAll>) -> syn::Result<Vec
 }
 
 fn variant_name(variant: &syn::Variant, rename_all: Option<RenameAll>) -> syn::Result<String> {
-    let serde = serde(&variant.attrs)?;
+    let serde = serde(&variant.attrs)?.clear()?;
     let text = name::text(&variant.ident);
     let mut name = match (&serde.rename, rename_all) {
         (Some(rename), _) => rename.value(),

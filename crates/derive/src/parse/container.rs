@@ -47,7 +47,7 @@ pub(crate) fn entity(input: &DeriveInput) -> syn::Result<Entity> {
         indexes: Vec::new(),
         created_index: None,
         validate: None,
-        rename_all: errors.take(serde(&input.attrs)).and_then(|serde| serde.rename_all),
+        rename_all: errors.take(serde(&input.attrs).and_then(|serde| serde.clear())).and_then(|serde| serde.rename_all),
         krate: default_crate(),
     };
     for attribute in super::of(&input.attrs, "entity") {

@@ -14,6 +14,7 @@ pub(crate) struct Field {
     pub(crate) is_option: bool,
     /// The attribute's name.
     pub(crate) name: String,
+    is_renamed: bool,
     pub(crate) storage: Storage,
     pub(crate) default: Option<Default>,
     pub(crate) role: Option<(Role, Span)>,
@@ -65,6 +66,7 @@ impl Field {
             inner: inner.unwrap_or(&field.ty).clone(),
             is_option: inner.is_some(),
             name: stored,
+            is_renamed: false,
             storage: Storage::Direct,
             default: None,
             role: None,
@@ -75,6 +77,9 @@ impl Field {
         for attribute in super::of(&field.attrs, "entity") {
             attribute.parse_nested_meta(|meta| parsed.option(&meta))?;
         }
+        if let (Some(unclear), false) = (serde.unclear, parsed.is_renamed) {
+            return Err(unclear);
+        }
         if parsed.name.is_empty() {
             return Err(syn::Error::new_spanned(field, "an attribute's name is not empty"));
         }
@@ -84,7 +89,10 @@ impl Field {
     fn option(&mut self, meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
         let Some(option) = meta.path.get_ident() else { return Err(meta.error(UNKNOWN)) };
         match option.to_string().as_str() {
-            "rename" => self.name = meta.value()?.parse::<LitStr>()?.value(),
+            "rename" => {
+                self.name = meta.value()?.parse::<LitStr>()?.value();
+                self.is_renamed = true;
+            }
             "with" => self.storage = Storage::With(meta.value()?.parse()?),
             "serde" => self.storage = Storage::Serde,
             "skip" => self.storage = Storage::Skip,

@@ -46,10 +46,20 @@ fn expectation(message: &str) -> Option<String> {
     if message.starts_with("Failed to parse ") {
         return Some("a number of another type is expected".to_owned());
     }
-    // The rest are the crate's own: "Expected string". A message of an implementation may begin so, but not be one word.
-    let expected = message.strip_prefix("Expected ")?;
-    let own = ["string", "map", "seq", "num", "bool", "char", "unit", "unit struct", "enum", "binary data"];
-    own.contains(&expected).then(|| format!("{expected} is expected"))
+    // The crate's own messages; those of an implementation may begin so, but do not end there.
+    let expected = match message.strip_prefix("Expected ")? {
+        "string" => "a text",
+        "num" => "a number",
+        "bool" => "a truth value",
+        "char" => "one character",
+        "binary data" => "binary",
+        "seq" => "a list or a set",
+        "map" => "a map",
+        "unit" | "unit struct" => "NULL",
+        "enum" | "an item with a single key" => "a variant's name, or a map with it as the only entry,",
+        _ => return None,
+    };
+    Some(format!("{expected} is expected"))
 }
 
 #[cfg(test)]

@@ -209,30 +209,3 @@ fn a_time_of_jiff_ends_with_its_range() {
     assert!(Timestamp::MIN.to_value().is_err() && Date::MIN.to_value().is_err());
     assert!(Timestamp::MAX.to_value().is_ok() && Date::MAX.to_value().is_ok());
 }
-
-#[cfg(feature = "uuid")]
-#[test]
-fn identifiers_are_made_and_read() {
-    use ::uuid::{Uuid, Variant};
-    let text = "67e55044-10b1-426f-9247-bb680e5fe0c8";
-    let id = Uuid::from_value(&Value::from(text.to_uppercase())).unwrap();
-    round_trips(&id, text);
-    round_trips(&Uuid::nil(), "00000000-0000-0000-0000-000000000000");
-    assert_eq!(Uuid::from_value(&Value::from(text.replace('-', ""))), Ok(id));
-    assert_eq!(unreadable::<Uuid>("67e55044"), "a UUID is expected");
-    assert_eq!(unreadable::<Uuid>(Value::binary([0; 16])), "a text is expected, not B");
-
-    let now = system_time(1_795_353_105, 120_999_999);
-    let (one, other) = (Uuid::generate(now), Uuid::generate(now));
-    assert!(Uuid::nil().is_unset() && !one.is_unset());
-    assert_ne!(one, other);
-    assert_eq!((one.get_version_num(), one.get_variant()), (7, Variant::RFC4122));
-    assert_eq!(one.get_timestamp().unwrap().to_unix(), (1_795_353_105, 120_000_000));
-    assert!(Uuid::generate(now + Duration::from_millis(1)) > one);
-    assert_eq!(Uuid::generate(system_time(-5, 0)).get_timestamp().unwrap().to_unix(), (0, 0));
-
-    let made = String::generate(now);
-    assert!(String::new().is_unset() && !made.is_unset());
-    assert_eq!(Uuid::try_parse(&made).unwrap().hyphenated().to_string(), made);
-    assert_eq!(made[..14], one.hyphenated().to_string()[..14]);
-}

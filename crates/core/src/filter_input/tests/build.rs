@@ -15,7 +15,10 @@ fn each_operator_builds_what_the_typed_one_does() {
         (compare("credit", Gt, [1]), Customer::CREDIT.gt(1)),
         (compare("credit", Ge, [1]), Customer::CREDIT.ge(1)),
         (compare("credit", Between, [1, 2]), Customer::CREDIT.between(1, 2)),
-        (compare("status", In, ["active", "closed"]), Customer::STATUS.is_in([Status::Active, Status::Closed])),
+        (
+            compare("status", In, ["active", "closed"]),
+            Customer::STATUS.is_in([Status::Active, Status::Closed]),
+        ),
         (compare("name", BeginsWith, ["A"]), Customer::NAME.begins_with("A")),
         (compare("name", Contains, ["b"]), Customer::NAME.contains("b")),
         (exists("status"), Customer::STATUS.exists()),

@@ -1,7 +1,6 @@
 //! Depth, nodes and sizes, while a filter is read and when it is built.
 
 use super::*;
-use crate::filter_input::limits::TEXT_TOO_LONG;
 use serde::Deserialize;
 use std::{cell::Cell, iter, rc::Rc, thread};
 
@@ -105,10 +104,7 @@ fn a_comparison_has_at_most_so_many_values() {
     let input = |count: usize| compare("credit", InputOperator::In, vec![1; count]);
     assert_eq!(both(&json(100), &input(100)), Ok(()));
     assert!(read_without_limit(&json(101)).unwrap_err().to_string().contains("at most 100 values"));
-    assert_eq!(
-        refusal(&input(101)),
-        "`credit` with `in`: 1 to 100 values are expected, in `values`"
-    );
+    assert_eq!(refusal(&input(101)), "`credit` with `in`: 1 to 100 values are expected, in `values`");
 }
 
 #[test]
@@ -119,11 +115,10 @@ fn texts_have_at_most_so_many_bytes() {
     };
     assert_eq!(both(&json("name", &most), &compare("name", InputOperator::Eq, [&*most])), Ok(()));
     let refused = |json: &str| read_without_limit(json).unwrap_err().to_string();
-    assert!(refused(&json("name", &above)).contains("a text has at most 4096 bytes"));
-    assert!(refused(&json(&above, "x")).contains("a text has at most 4096 bytes"));
+    assert!(refused(&json("name", &above)).contains("a text has at most 4,096 bytes"));
+    assert!(refused(&json(&above, "x")).contains("a text has at most 4,096 bytes"));
     let input = compare("name", InputOperator::Eq, [&*above]);
-    assert_eq!(refusal(&input), "`name` with `eq`: a text has at most 4096 bytes");
-    assert!(TEXT_TOO_LONG.contains(&FilterInput::MAX_TEXT.to_string()));
+    assert_eq!(refusal(&input), "`name` with `eq`: a text has at most 4,096 bytes");
 }
 
 #[test]
@@ -136,7 +131,7 @@ fn texts_together_have_at_most_so_many_bytes() {
     let input = |count: usize| compare("name", InputOperator::In, vec![&*text; count]);
     assert_eq!(both(&json(15, "name"), &input(15)), Ok(()));
     let error = both(&json(16, "name"), &input(16)).unwrap_err();
-    assert_eq!(error, "the names and texts of a filter have at most 65536 bytes together");
+    assert_eq!(error, "the names and texts of a filter have at most 65,536 bytes together");
     let name = "n".repeat(70_000);
     assert_eq!(rules().build(&exists(&name)), Err(FilterInputError::TooMuchText));
 }
@@ -212,7 +207,18 @@ fn deep_filters_are_dropped() {
     on_a_small_stack(|| {
         drop(deep(DEEP));
         drop((0..DEEP).fold(exists("a"), |input, _| FilterInput::Not(Box::new(input))));
-        drop((0..DEEP / 10).fold(exists("a"), |input, _| FilterInput::And(vec![exists("b"), input, deep(4)])));
+        drop(
+            (0..DEEP / 10).fold(exists("a"), |input, _| FilterInput::And(vec![exists("b"), input, deep(4)])),
+        );
         assert_eq!(rules().build(&deep(DEEP)), Err(FilterInputError::TooDeep));
     });
+}
+
+#[test]
+fn errors_say_what_the_limits_are() {
+    let says = |error: String, limit: usize| error.replace(',', "").contains(&format!(" {limit} "));
+    assert!(says(crate::filter_input::limits::TEXT_TOO_LONG.to_owned(), FilterInput::MAX_TEXT));
+    assert!(says(FilterInputError::TooMuchText.to_string(), FilterInput::MAX_TEXTS));
+    assert!(says(FilterInputError::TooManyNodes.to_string(), FilterInput::MAX_NODES));
+    assert!(says(FilterInputError::TooDeep.to_string(), FilterInput::MAX_DEPTH));
 }

@@ -5,7 +5,9 @@ use serde::{
     Deserialize,
     de::{
         IntoDeserializer,
-        value::{Error, F32Deserializer, I128Deserializer, MapDeserializer, U128Deserializer, UnitDeserializer},
+        value::{
+            Error, F32Deserializer, I128Deserializer, MapDeserializer, U128Deserializer, UnitDeserializer,
+        },
     },
 };
 
@@ -114,7 +116,8 @@ fn operators_are_read_alone() {
 
 #[test]
 fn what_is_not_a_filter_is_refused() {
-    let shape = "`and`, `or` or `not` alone, or `attribute`, `operator` and, where it takes any, `value` or `values`";
+    let shape =
+        "`and`, `or` or `not` alone, or `attribute`, `operator` and, where it takes any, `value` or `values`";
     let operators = "`eq`, `ne`, `lt`, `le`, `gt`, `ge`, `between`, `in`, `begins_with`, `contains`, `exists`, `not_exists`";
     for (json, what) in [
         (r#""secret""#, "a text"),
@@ -180,7 +183,8 @@ fn values_are_plain() {
     assert_eq!(given("[1]"), format!("invalid type: sequence, expected {several}"));
     assert_eq!(given("{}"), format!("invalid type: map, expected {several}"));
     assert!(given(r#"{"S": "secret"}"#).starts_with("invalid type: map, expected a text"));
-    let given = |values: &str| error(&format!(r#"{{"attribute": "a", "operator": "in", "values": {values}}}"#));
+    let given =
+        |values: &str| error(&format!(r#"{{"attribute": "a", "operator": "in", "values": {values}}}"#));
     assert_eq!(given("[1, null]"), "null is no value to compare with; `exists` and `not_exists` take none");
     assert_eq!(given("[[1]]"), format!("invalid type: sequence, expected {several}"));
     assert_eq!(given(r#""secret""#), "invalid type: a text, expected a list of values");

@@ -1,6 +1,6 @@
 //! What the table or an index could do for a filter.
 
-use super::{WhyNot, ranges::joined, terms::Terms};
+use super::{WhyNot, ranges::joined, scope::keeps_to_scope, terms::Terms};
 use crate::{
     IndexKind, IndexProjection, InvalidRequest, Rule,
     expr::{Filter, KeyCondition, SortCondition},
@@ -70,7 +70,11 @@ pub(super) fn plan(
     if let Some(index) = index {
         holds_all(layout, index, &sort, terms)?;
     }
+    let fields: Vec<_> = partition.iter().chain(&sort).copied().collect();
     let sorted = sorted(&partition, sort, terms).map_err(WhyNot::Refused)?;
+    if layout.is_scoped() && !keeps_to_scope(fields, &sorted.condition) {
+        return Err(WhyNot::OutOfScope);
+    }
     let given = partition.iter().flat_map(|field| field.parts()).chain(sorted.equal.iter().copied());
     let taken: Vec<_> = given.flat_map(|part| terms.pinning(part)).chain(sorted.range.iter().copied()).collect();
     let rank = Rank {

@@ -40,6 +40,7 @@ impl fmt::Display for WhyNot {
             Self::NotMember(name) => write!(f, "items with other values of `{name}` are left out of the index"),
             Self::NotAllHeld => f.write_str("the index does not hold all attributes"),
             Self::VariantsDiffer(name) => write!(f, "the variants compose `{name}` in different ways"),
+            Self::OutOfScope => f.write_str("the items of other scopes would be read too"),
             Self::Refused(fault) => fault.fmt(f),
             Self::Outranked => f.write_str("it would do, but not as well"),
         }

@@ -1,7 +1,8 @@
 //! Entities of any shape, and how their items are stored.
 
 use twintable::{
-    Item, KeyType, Value,
+    Item, KeyTemplate, KeyType, Value,
+    expr::{KeyCondition, SortCondition},
     layout::{IndexLayout, KeyField, Layout},
 };
 
@@ -34,9 +35,15 @@ impl Shape {
         std::iter::once(table).chain(indexes).collect()
     }
 
-    /// The item as it is stored; `None` if the repository or the service refuses it.
-    pub(crate) fn stored(&self, fields: &Item, name: &str) -> Option<Item> {
+    /// Whether the primary key has the scope.
+    pub(crate) fn is_scoped(&self) -> bool {
+        std::iter::once(&self.partition).chain(&self.sort).any(has_scope)
+    }
+
+    /// The item as it is stored in a scope; `None` if the repository or the service refuses it.
+    pub(crate) fn stored(&self, fields: &Item, name: &str, scope: &str) -> Option<Item> {
         let mut item = fields.clone();
+        let value_of = |field: &KeyField, fields: &Item| value_of(field, fields, scope);
         item.insert("entity_type", name);
         let is_required = |name: &&str| item.get(name).is_some_and(|value| *value != Value::Null);
         if !self.required.iter().all(is_required) {
@@ -59,8 +66,39 @@ impl Shape {
     }
 }
 
+fn has_scope(field: &KeyField) -> bool {
+    field.template.as_ref().is_some_and(KeyTemplate::has_scope)
+}
+
+/// The key condition that is sent in a scope.
+pub(crate) fn filled(condition: &KeyCondition, fields: &[&KeyField], scope: &str) -> KeyCondition {
+    let fill = |name: &str, value: &mut Value| {
+        let field = fields.iter().find(|field| field.attribute.name == name);
+        if let (Some(template), Value::String(text)) = (field.and_then(|field| field.template.as_ref()), value) {
+            *text = template.with_scope(text.clone(), scope).unwrap();
+        }
+    };
+    let mut condition = condition.clone();
+    condition.partition.iter_mut().for_each(|(name, value)| fill(name, value));
+    for (name, sort) in &mut condition.sort {
+        match sort {
+            SortCondition::Between(low, high) => {
+                fill(name, low);
+                fill(name, high);
+            }
+            SortCondition::Equal(value)
+            | SortCondition::Less(value)
+            | SortCondition::LessOrEqual(value)
+            | SortCondition::Greater(value)
+            | SortCondition::GreaterOrEqual(value)
+            | SortCondition::BeginsWith(value) => fill(name, value),
+        }
+    }
+    condition
+}
+
 /// The value of a key attribute: an error where it would be refused.
-fn value_of(field: &KeyField, fields: &Item) -> Result<Option<Value>, ()> {
+fn value_of(field: &KeyField, fields: &Item, scope: &str) -> Result<Option<Value>, ()> {
     let Some(template) = &field.template else {
         return match (fields.get(&field.attribute.name), field.attribute.key_type) {
             (Some(Value::String(text)), KeyType::String) if text.is_empty() => Err(()),
@@ -69,5 +107,5 @@ fn value_of(field: &KeyField, fields: &Item) -> Result<Option<Value>, ()> {
         };
     };
     let text = template.build(|name| fields.get(name)).map_err(drop)?;
-    Ok(text.map(Value::String))
+    text.map(|text| template.with_scope(text, scope).map(Value::String)).transpose().map_err(drop)
 }

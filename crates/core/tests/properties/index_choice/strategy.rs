@@ -17,11 +17,17 @@ use twintable::{
     path,
 };
 
+/// The scope that is read in, and another one.
+pub(crate) const SCOPES: [&str; 2] = ["own", "other"];
+
+/// Of which variant, in which scope, and what.
+type Fields = (usize, &'static str, Item);
+
 /// Entities of one shape or of two variants, some items, and a filter.
 #[derive(Debug, Clone)]
 pub(crate) struct Case {
-    variants: Vec<Shape>,
-    fields: Vec<(usize, Item)>,
+    pub(crate) variants: Vec<Shape>,
+    fields: Vec<Fields>,
     pub(crate) filter: Filter,
     pub(crate) consistent: bool,
 }
@@ -45,12 +51,16 @@ impl Case {
         }
     }
 
-    pub(crate) fn items(&self) -> Vec<Item> {
-        let stored = self.fields.iter().map(|(variant, fields)| {
-            let variant = variant % self.variants.len();
-            self.variants[variant].stored(fields, VARIANTS[variant])
-        });
-        stored.flatten().collect()
+    /// The items of the table: those of the own scope, and those of the other. Without a scope all are one's own.
+    pub(crate) fn items(&self) -> [Vec<Item>; 2] {
+        SCOPES.map(|wanted| {
+            let stored = self.fields.iter().map(|(variant, scope, fields)| {
+                let (shape, name) = (&self.variants[variant % self.variants.len()], VARIANTS[variant % self.variants.len()]);
+                let scope = if shape.is_scoped() { scope } else { SCOPES[0] };
+                shape.stored(fields, name, scope).filter(|_| scope == wanted)
+            });
+            stored.flatten().collect()
+        })
     }
 }
 
@@ -115,7 +125,7 @@ fn part() -> BoxedStrategy<(&'static str, PartFormat)> {
 fn template() -> BoxedStrategy<KeyTemplate> {
     let literal = select(vec!["", "A#", "B", "A#"]);
     let parts = prop_oneof![1 => Just(Vec::new()), 9 => vec(part(), 1..4)];
-    (weighted(0.2), literal, parts)
+    (weighted(0.15), literal, parts)
         .prop_map(|(has_scope, literal, parts)| {
             let template = KeyTemplate::new();
             let template = if has_scope { template.scope().literal("#") } else { template };
@@ -285,15 +295,15 @@ fn any_term() -> BoxedStrategy<Filter> {
 }
 
 /// Terms that give what a key is made of as an item has it, and a range of what comes next.
-fn aimed(shape: &Shape, fields: &[(usize, Item)]) -> BoxedStrategy<Vec<Filter>> {
+fn aimed(shape: &Shape, fields: &[Fields]) -> BoxedStrategy<Vec<Filter>> {
     let (shape, fields) = (shape.clone(), fields.to_vec());
     (any::<Index>(), any::<Index>(), 0..9_usize, vec(any::<Index>(), 2))
         .prop_flat_map(move |(place, item, given, others)| {
             let places = shape.places();
             let (partition, sort) = &places[place.index(places.len())];
-            let kept: Vec<_> = fields.iter().filter(|(_, item)| shape.stored(item, VARIANTS[0]).is_some()).collect();
+            let kept: Vec<_> = fields.iter().filter(|(_, _, item)| shape.stored(item, VARIANTS[0], SCOPES[0]).is_some()).collect();
             let kept = if kept.is_empty() { fields.iter().collect() } else { kept };
-            let item = &kept[item.index(kept.len())].1;
+            let item = &kept[item.index(kept.len())].2;
             let parts = |of: &[&KeyField]| -> Vec<&'static str> {
                 let names = of.iter().flat_map(|field| field.parts().map(str::to_owned).collect::<Vec<_>>());
                 names.map(|name| ATTRIBUTES.into_iter().find(|known| *known == name).unwrap()).collect()
@@ -319,7 +329,7 @@ fn aimed(shape: &Shape, fields: &[(usize, Item)]) -> BoxedStrategy<Vec<Filter>> 
 }
 
 fn case_of(variants: BoxedStrategy<Vec<Shape>>) -> BoxedStrategy<Case> {
-    (variants, vec((0..2_usize, fields()), 24))
+    (variants, vec((0..2_usize, select(SCOPES.to_vec()), fields()), 24))
         .prop_flat_map(|(variants, fields)| {
             let aimed = aimed(&variants[0], &fields);
             let aimed = prop_oneof![5 => aimed, 1 => Just(Vec::new())];

@@ -200,10 +200,14 @@ fn what_is_too_deep_is_refused() {
 
 #[test]
 fn what_does_not_read_says_what_was_expected_and_shows_no_value() {
-    assert_eq!(unreadable::<Line>("secret"), "num is expected");
-    assert_eq!(unreadable::<String>(1), "string is expected");
+    assert_eq!(unreadable::<Line>("secret"), "a number is expected");
+    assert_eq!(unreadable::<String>(1), "a text is expected");
     assert_eq!(unreadable::<Shape>("secret"), "one of `Nothing`, `Round`, `Pair`, `Box` is expected");
-    assert_eq!(unreadable::<Shape>(1), "enum is expected");
+    assert_eq!(unreadable::<Shape>(1), "a variant's name, or a map with it as the only entry, is expected");
+    let two = Value::map([("Round", 1), ("Nothing", 1)]);
+    assert_eq!(unreadable::<Shape>(two), unreadable::<Shape>(1));
+    assert_eq!(unreadable::<Unit>(1), "NULL is expected");
+    assert_eq!(unreadable::<Vec<u8>>(1), "a list or a set is expected");
     assert_eq!(unreadable::<Tagged>(Value::map([("type", "secret")])), "`card` or `cash` is expected");
     assert_eq!(unreadable::<Tagged>(Value::map([("digits", "secret")])), "the field `type` is missing");
     assert_eq!(unreadable::<(u8, u8)>(Value::list([1])), "a tuple of size 2 is expected");
