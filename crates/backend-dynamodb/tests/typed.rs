@@ -9,7 +9,7 @@ mod strategy;
 mod thing;
 
 use proptest::{prelude::*, test_runner::TestRunner};
-use std::{fmt::Debug, future::IntoFuture};
+use std::{cell::Cell, fmt::Debug, future::IntoFuture};
 use thing::Thing;
 use tokio::runtime::{Builder, Runtime};
 use twintable::{ErrorKind, Rule, prelude::*, store::TableAdmin};
@@ -48,11 +48,15 @@ impl Pair {
     }
 }
 
+fn count(counter: &Cell<usize>) {
+    counter.set(counter.get() + 1);
+}
+
 #[test]
 fn filters_select_the_same() {
     let pair = Pair::new();
     let cases = (strategy::thing(), proptest::collection::vec(strategy::filter(), 1..6));
-    let mut selected = [0_usize; 2];
+    let selected = [Cell::new(0_usize), Cell::new(0)];
     TestRunner::default()
         .run(&cases, |(thing, filters)| {
             pair.both(|things| things.put(thing.clone())).unwrap();
@@ -61,7 +65,7 @@ fn filters_select_the_same() {
                 let found = pair.both(|things| things.query(key()).filter(filter.clone()).all());
                 if let Ok(found) = found {
                     prop_assert!(found.iter().all(|found| *found == thing));
-                    selected[usize::from(!found.is_empty())] += 1;
+                    count(&selected[usize::from(!found.is_empty())]);
                 }
                 let condition = filter.clone();
                 let deleted = pair.both(|things| things.put(thing.clone()).when(condition.clone()));
@@ -70,21 +74,21 @@ fn filters_select_the_same() {
             Ok(())
         })
         .unwrap();
-    assert!(selected.iter().all(|count| *count > 0), "filters that are true and false: {selected:?}");
+    assert!(selected.iter().all(|count| count.get() > 0), "filters that are true and false: {selected:?}");
 }
 
 #[test]
 fn updates_write_the_same() {
     let pair = Pair::new();
     let cases = (strategy::thing(), proptest::collection::vec(strategy::update(), 1..6));
-    let mut written = [0_usize; 2];
+    let written = [Cell::new(0_usize), Cell::new(0)];
     TestRunner::default()
         .run(&cases, |(thing, updates)| {
             pair.both(|things| things.put(thing.clone())).unwrap();
             for update in updates {
                 let key = || Thing::key(&thing.id);
                 let outcome = pair.both(|things| things.update(key()).apply(update.clone()));
-                written[usize::from(outcome.is_ok())] += 1;
+                count(&written[usize::from(outcome.is_ok())]);
                 let stored = pair.both(|things| things.get(key()).consistent()).unwrap();
                 if let Ok(returned) = outcome {
                     prop_assert_eq!(stored, Some(returned));

@@ -4,8 +4,8 @@ mod operand;
 mod operators;
 
 pub use operand::{IntoKeyPart, IntoOperand};
-pub use operators::{Contains, Size};
 pub(crate) use operators::operand;
+pub use operators::{Contains, Size};
 
 use crate::{AttributeType, Path, ValueError, kind};
 use std::{fmt, marker::PhantomData};

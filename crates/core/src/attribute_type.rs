@@ -68,6 +68,15 @@ pub trait AttributeType: Sized {
     /// Where the value does not stand for one of this type.
     fn from_value(value: &Value) -> Result<Self, ValueError>;
 
+    /// Reads a stored value that is not needed afterwards: a text, for example, is taken and not copied.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_value`](Self::from_value).
+    fn from_owned(value: Value) -> Result<Self, ValueError> {
+        Self::from_value(&value)
+    }
+
     /// The bytes that some values are, if a list of them is stored as bytes: `u8` alone.
     #[doc(hidden)]
     fn as_bytes(_values: &[Self]) -> Option<&[u8]> {

@@ -94,7 +94,7 @@ pub trait Entity: Send + Sync + Sized + 'static {
             Ok(item) => item,
             Err(error) => return Key::of(Err(crate::repository::fault_of(error))),
         };
-        Key::of(self.layout_of().key_of(&item))
+        Key::of_entity(self.layout_of().key_of(&item))
     }
 
     /// The fields of the entity as an item. The type, the keys and what the repository manages are added to it.
@@ -110,6 +110,15 @@ pub trait Entity: Send + Sync + Sized + 'static {
     ///
     /// [`Error::Codec`], with the attribute that is missing or cannot be read.
     fn from_item(item: &Item) -> Result<Self, Error>;
+
+    /// As [`from_item`](Self::from_item), for an item that is not needed afterwards: values move out of it.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_item`](Self::from_item).
+    fn from_owned_item(item: Item) -> Result<Self, Error> {
+        Self::from_item(&item)
+    }
 
     /// The version that the entity was read with, if it has versions.
     fn version(&self) -> Option<u64> {
@@ -128,13 +137,14 @@ pub trait Entity: Send + Sync + Sized + 'static {
         Ok(())
     }
 
-    /// An item, or the error of a field that cannot be stored: for implementations of [`to_item`](Self::to_item).
+    /// An item with room for so many attributes, or the error of a field that cannot be stored: for implementations
+    /// of [`to_item`](Self::to_item).
     ///
     /// # Errors
     ///
     /// [`Error::Codec`] with what the function fails with.
-    fn encode(fields: impl FnOnce(&mut Item) -> Result<(), ValueError>) -> Result<Item, Error> {
-        let mut item = Item::new();
+    fn encode(size: usize, fields: impl FnOnce(&mut Item) -> Result<(), ValueError>) -> Result<Item, Error> {
+        let mut item = Item::with_capacity(size);
         match fields(&mut item) {
             Ok(()) => Ok(item),
             Err(error) => Err(error.into_codec(Self::NAME)),

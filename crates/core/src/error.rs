@@ -5,7 +5,7 @@ mod details;
 mod rule;
 
 pub use cancellation::{CancellationCode, CancellationReason};
-pub use details::{BackendError, CodecError, InvalidRequest, ItemTooLarge, ValidationError};
+pub use details::{BackendError, CodecError, InvalidRequest, ItemTooLarge, ValidationError, WrongType};
 pub use rule::Rule;
 
 use crate::{Item, Path};
@@ -104,13 +104,8 @@ pub enum Error {
     #[error("{0}")]
     ValidationFailed(Box<ValidationError>),
     /// The item under the key is of another type than the repository's. Nothing was written.
-    #[error("the item under the key is {}, not {entity}", found.as_deref().unwrap_or("of no known type"))]
-    WrongType {
-        /// The name of the repository's entity.
-        entity: &'static str,
-        /// What the item says that it is; `None` if it does not say.
-        found: Option<Box<str>>,
-    },
+    #[error("{0}")]
+    WrongType(Box<WrongType>),
     /// A stored item cannot be read as the entity, or the entity cannot be stored. Where a write returns an
     /// item that cannot be read, it has happened.
     #[error("{0}")]
@@ -154,6 +149,11 @@ impl Error {
     /// A request that breaks a rule at a path.
     pub fn invalid_at(rule: Rule, path: impl Into<Path>) -> Self {
         Self::InvalidRequest(InvalidRequest::new(rule).at(path))
+    }
+
+    /// An item of another type than the repository's.
+    pub fn wrong_type(entity: &'static str, found: Option<&str>) -> Self {
+        Self::WrongType(Box::new(WrongType { entity, found: found.map(Into::into) }))
     }
 
     /// An entity that breaks a rule of its own.

@@ -4,34 +4,67 @@
 //! [`Map`]. Both use these functions.
 
 use crate::{AttributeType, Codec, Item, Map, Value, ValueError};
-use std::fmt::Display;
+use std::{borrow::Cow, fmt::Display};
 
-/// What fields are written into and read from: an [`Item`] or a [`Map`].
-pub trait Fields {
-    /// The value under a name.
-    fn value(&self, name: &str) -> Option<&Value>;
-
+/// What fields are written into: an [`Item`] or a [`Map`].
+pub trait Target {
     /// Puts a value under a name.
-    fn set_value(&mut self, name: &str, value: Value);
+    fn put(&mut self, name: &'static str, value: Value);
 }
 
-impl Fields for Item {
-    fn value(&self, name: &str) -> Option<&Value> {
-        self.get(name)
-    }
-
-    fn set_value(&mut self, name: &str, value: Value) {
-        self.insert(name, value);
+impl Target for Item {
+    fn put(&mut self, name: &'static str, value: Value) {
+        self.attributes_mut().put(Cow::Borrowed(name), value);
     }
 }
 
-impl Fields for Map {
-    fn value(&self, name: &str) -> Option<&Value> {
-        self.get(name)
+impl Target for Map {
+    fn put(&mut self, name: &'static str, value: Value) {
+        self.put(Cow::Borrowed(name), value);
+    }
+}
+
+/// What fields are read from: an [`Item`] or a [`Map`], borrowed, or as it is taken apart.
+pub trait Source {
+    /// A value of type `V` that stands under a name; `None` where there is none.
+    ///
+    /// # Errors
+    ///
+    /// Where it is stored with another type.
+    fn read<V: AttributeType>(&mut self, name: &str) -> Option<Result<V, ValueError>>;
+
+    /// The value under a name.
+    fn peek(&self, name: &str) -> Option<&Value>;
+}
+
+impl Source for &Item {
+    fn read<V: AttributeType>(&mut self, name: &str) -> Option<Result<V, ValueError>> {
+        self.get(name).map(V::from_value)
     }
 
-    fn set_value(&mut self, name: &str, value: Value) {
-        self.insert(name, value);
+    fn peek(&self, name: &str) -> Option<&Value> {
+        self.get(name)
+    }
+}
+
+impl Source for &Map {
+    fn read<V: AttributeType>(&mut self, name: &str) -> Option<Result<V, ValueError>> {
+        self.get(name).map(V::from_value)
+    }
+
+    fn peek(&self, name: &str) -> Option<&Value> {
+        self.get(name)
+    }
+}
+
+/// Values move out of it: nothing is copied.
+impl Source for Map {
+    fn read<V: AttributeType>(&mut self, name: &str) -> Option<Result<V, ValueError>> {
+        self.take(name).map(V::from_owned)
+    }
+
+    fn peek(&self, name: &str) -> Option<&Value> {
+        self.get(name)
     }
 }
 
@@ -41,12 +74,12 @@ impl Fields for Map {
 ///
 /// Where the value cannot be stored.
 pub fn write<V: AttributeType>(
-    fields: &mut impl Fields,
+    fields: &mut impl Target,
     name: &'static str,
     value: &V,
 ) -> Result<(), ValueError> {
     if !value.is_absent() {
-        fields.set_value(name, value.to_value().map_err(|error| error.in_field(name))?);
+        fields.put(name, value.to_value().map_err(|error| error.in_field(name))?);
     }
     Ok(())
 }
@@ -57,17 +90,17 @@ pub fn write<V: AttributeType>(
 ///
 /// Where the value cannot be stored.
 pub fn write_with<V, C: Codec<V>>(
-    fields: &mut impl Fields,
+    fields: &mut impl Target,
     name: &'static str,
     value: &V,
 ) -> Result<(), ValueError> {
-    fields.set_value(name, C::to_value(value).map_err(|error| error.in_field(name))?);
+    fields.put(name, C::to_value(value).map_err(|error| error.in_field(name))?);
     Ok(())
 }
 
 /// Writes `NULL`.
-pub fn write_null(fields: &mut impl Fields, name: &'static str) {
-    fields.set_value(name, Value::Null);
+pub fn write_null(fields: &mut impl Target, name: &'static str) {
+    fields.put(name, Value::Null);
 }
 
 /// Reads a field.
@@ -75,11 +108,8 @@ pub fn write_null(fields: &mut impl Fields, name: &'static str) {
 /// # Errors
 ///
 /// Where it is missing, or is stored with another type.
-pub fn read<V: AttributeType>(fields: &impl Fields, name: &'static str) -> Result<V, ValueError> {
-    let read = match fields.value(name) {
-        Some(value) => V::from_value(value),
-        None => V::from_absent().ok_or_else(ValueError::missing),
-    };
+pub fn read<V: AttributeType>(fields: &mut impl Source, name: &'static str) -> Result<V, ValueError> {
+    let read = fields.read(name).unwrap_or_else(|| V::from_absent().ok_or_else(ValueError::missing));
     read.map_err(|error| error.in_field(name))
 }
 
@@ -88,8 +118,8 @@ pub fn read<V: AttributeType>(fields: &impl Fields, name: &'static str) -> Resul
 /// # Errors
 ///
 /// Where it is missing, or is stored with another type.
-pub fn read_with<V, C: Codec<V>>(fields: &impl Fields, name: &'static str) -> Result<V, ValueError> {
-    let read = fields.value(name).ok_or_else(ValueError::missing).and_then(C::from_value);
+pub fn read_with<V, C: Codec<V>>(fields: &mut impl Source, name: &'static str) -> Result<V, ValueError> {
+    let read = fields.peek(name).ok_or_else(ValueError::missing).and_then(C::from_value);
     read.map_err(|error| error.in_field(name))
 }
 
@@ -99,16 +129,16 @@ pub fn read_with<V, C: Codec<V>>(fields: &impl Fields, name: &'static str) -> Re
 ///
 /// Where it is stored with another type.
 pub fn read_option_with<V, C: Codec<V>>(
-    fields: &impl Fields,
+    fields: &mut impl Source,
     name: &'static str,
 ) -> Result<Option<V>, ValueError> {
-    let value = fields.value(name).filter(|value| **value != Value::Null);
+    let value = fields.peek(name).filter(|value| **value != Value::Null);
     value.map(C::from_value).transpose().map_err(|error| error.in_field(name))
 }
 
 /// Whether a field is there.
-pub fn is_stored(fields: &impl Fields, name: &str) -> bool {
-    fields.value(name).is_some()
+pub fn is_stored(fields: &mut impl Source, name: &str) -> bool {
+    fields.peek(name).is_some()
 }
 
 /// The map of a nested struct.
@@ -118,6 +148,15 @@ pub fn is_stored(fields: &impl Fields, name: &str) -> bool {
 /// Where the value is no map.
 pub fn map(value: &Value) -> Result<&Map, ValueError> {
     value.as_map().ok_or_else(|| ValueError::expected("a map", value.value_type()))
+}
+
+/// The map of a nested struct, taken out.
+///
+/// # Errors
+///
+/// Where the value is no map.
+pub fn into_map(value: Value) -> Result<Map, ValueError> {
+    if let Value::Map(map) = value { Ok(map) } else { Err(ValueError::expected("a map", value.value_type())) }
 }
 
 /// What a check finds wrong with a stored value; nothing where the value cannot be read.

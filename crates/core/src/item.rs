@@ -2,7 +2,7 @@
 
 use crate::{Map, Path, Value};
 use serde::{Deserialize, Serialize};
-use std::{fmt, sync::Arc};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 /// An item: attributes by name.
 ///
@@ -29,6 +29,11 @@ impl Item {
     /// An item without attributes.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// An item without attributes, with room for so many.
+    pub fn with_capacity(attributes: usize) -> Self {
+        Self::from(Map::with_capacity(attributes))
     }
 
     /// Adds an attribute, or replaces the one with that name.
@@ -63,6 +68,11 @@ impl Item {
     /// Puts a value under a name, and returns the value that stood there.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
         self.attributes_mut().insert(name, value)
+    }
+
+    /// As [`insert`](Self::insert), with a name that is not copied if it lives as long as the program.
+    pub fn put(&mut self, name: Cow<'static, str>, value: Value) -> Option<Value> {
+        self.attributes_mut().put(name, value)
     }
 
     /// Takes an attribute out.
@@ -103,6 +113,11 @@ impl Item {
     /// The attributes, taken out. Copies them if a clone shares them.
     pub fn into_attributes(self) -> Map {
         Arc::unwrap_or_clone(self.0)
+    }
+
+    /// Whether a clone shares the attributes, so that taking them out would copy them.
+    pub(crate) fn is_shared(&self) -> bool {
+        Arc::strong_count(&self.0) > 1
     }
 
     /// The bytes that DynamoDB counts for the item: names and values, see [`Value::size`].

@@ -18,7 +18,7 @@ use escape::Escaping;
 use std::borrow::Cow;
 
 /// Stands in a text where a scope is to be filled in. No part contains it.
-const HOLE: char = '\u{10FFFE}';
+pub(crate) const HOLE: char = '\u{10FFFE}';
 
 /// The greatest character: above every character of a stored text, so a bound that ends in it is above all
 /// texts that go on from what stands before it. No part contains it.

@@ -17,7 +17,7 @@ pub use managed::{Check, Stamp, StampOn};
 pub(crate) use upkeep::Upkeep;
 
 use crate::{
-    AttributeType, Error, Item, PrimaryKey, TableSchema, Value,
+    AttributeType, Error, InvalidRequest, Item, KeyAttribute, PrimaryKey, TableSchema, Value,
     entity::lacks_parts,
     typed::Made,
 };
@@ -32,7 +32,8 @@ pub struct Layout {
     sort: Option<KeyField>,
     indexes: Vec<IndexLayout>,
     version: Option<&'static str>,
-    ttl: Option<&'static str>,
+    // Several only for an enum of entities.
+    ttl: Vec<&'static str>,
     stamps: Vec<Stamp>,
     required: Vec<&'static str>,
     checks: Vec<Check>,
@@ -40,6 +41,7 @@ pub struct Layout {
     types: Vec<&'static str>,
     // Empty for an entity that is no enum.
     variants: Vec<&'static Self>,
+    fault: Option<Box<InvalidRequest>>,
 }
 
 impl Layout {
@@ -49,6 +51,7 @@ impl Layout {
     /// An entity with that name, in that table, whose primary key is one attribute.
     pub fn new(name: &'static str, table: &'static str, partition: KeyField) -> Self {
         let schema = TableSchema::new(table, partition.attribute.clone());
+        let fault = partition.fault();
         Self {
             name,
             type_attribute: Some(Self::TYPE_ATTRIBUTE),
@@ -57,12 +60,13 @@ impl Layout {
             sort: None,
             indexes: Vec::new(),
             version: None,
-            ttl: None,
+            ttl: Vec::new(),
             stamps: Vec::new(),
             required: Vec::new(),
             checks: Vec::new(),
             types: vec![name],
             variants: Vec::new(),
+            fault,
         }
     }
 
@@ -75,23 +79,34 @@ impl Layout {
 
     /// An enum of entities: one table, and the indexes of all variants.
     ///
-    /// Where the variants' tables differ, it is the first one's.
+    /// Where the variants do not agree on the table, every request is refused with
+    /// [`Rule::TableDiffers`](crate::Rule::TableDiffers).
     pub fn of_variants(name: &'static str, variants: Vec<&'static Self>) -> Self {
-        let first = variants.first().copied();
-        let mut layout = first.cloned().unwrap_or_else(|| Self::of_items(TableSchema::new("", crate::KeyAttribute::string(""))));
-        let schemas = variants.iter().map(|variant| variant.schema());
-        if let Ok(schema) = TableSchema::shared_by(schemas) {
-            layout.schema = schema;
+        let mut layout = match variants.first() {
+            Some(first) => (*first).clone(),
+            None => Self::of_items(TableSchema::new("", KeyAttribute::string(""))),
+        };
+        match TableSchema::shared_by(variants.iter().map(|variant| variant.schema())) {
+            Ok(schema) => layout.schema = schema,
+            Err(error) => layout.fault = Some(crate::repository::fault_of(error)),
         }
         layout.indexes = variants.iter().flat_map(|variant| variant.indexes.iter().cloned()).collect();
-        let types = variants.iter().map(|variant| variant.name).collect();
-        Self { name, types, variants, ..layout }
+        layout.types = variants.iter().map(|variant| variant.name).collect();
+        layout.ttl = variants.iter().flat_map(|variant| variant.ttl.iter().copied()).collect();
+        layout.ttl.sort_unstable();
+        layout.ttl.dedup();
+        // A version that not all have under one name is known only through an entity.
+        if variants.iter().any(|variant| variant.version != layout.version) {
+            layout.version = None;
+        }
+        Self { name, variants, required: Vec::new(), checks: Vec::new(), ..layout }
     }
 
     /// Adds the sort key.
     #[must_use]
     pub fn sort_key(mut self, sort: KeyField) -> Self {
         self.schema.sort_key = Some(sort.attribute.clone());
+        self.fault = self.fault.or_else(|| sort.fault());
         self.sort = Some(sort);
         self
     }
@@ -100,6 +115,7 @@ impl Layout {
     #[must_use]
     pub fn index(mut self, index: IndexLayout) -> Self {
         index.declare(&mut self.schema);
+        self.fault = self.fault.or_else(|| index.composed().find_map(KeyField::fault));
         self.indexes.push(index);
         self
     }
@@ -120,8 +136,8 @@ impl Layout {
 
     /// Says which attribute holds the time, in epoch seconds, after which the item is expired.
     #[must_use]
-    pub const fn ttl(mut self, attribute: &'static str) -> Self {
-        self.ttl = Some(attribute);
+    pub fn ttl(mut self, attribute: &'static str) -> Self {
+        self.ttl = vec![attribute];
         self
     }
 
@@ -177,7 +193,13 @@ impl Layout {
     /// The error for an item that is not of this type.
     pub fn wrong_type(&self, item: &Item) -> Error {
         let found = self.type_attribute.and_then(|attribute| item.get(attribute)).and_then(Value::as_str);
-        Error::WrongType { entity: self.name, found: found.map(Into::into) }
+        Error::wrong_type(self.name, found)
+    }
+
+    /// What is wrong with the layout itself, which every request is then refused with: a template that could not be
+    /// read back, variants that do not agree on the table.
+    pub(crate) fn sound(&self) -> Made<()> {
+        self.fault.clone().map_or(Ok(()), Err)
     }
 
     /// The attribute that tells types apart.
@@ -194,8 +216,8 @@ impl Layout {
         self.version
     }
 
-    pub(crate) const fn ttl_attribute(&self) -> Option<&'static str> {
-        self.ttl
+    pub(crate) fn ttl_attributes(&self) -> &[&'static str] {
+        &self.ttl
     }
 
     /// Whether what is stored differs from the fields that were given.
@@ -215,13 +237,18 @@ impl Layout {
         &self.required
     }
 
-    pub(crate) const fn has_variants(&self) -> bool {
+    pub(crate) fn has_variants(&self) -> bool {
         !self.variants.is_empty()
     }
 
-    /// The layouts of an enum's variants; none for an entity that is no enum.
+    /// The layouts of the variants; none for an entity that is no enum.
     pub(crate) fn variants(&self) -> &[&'static Self] {
         &self.variants
+    }
+
+    /// Whether a change of one variant needs to know which one it is, whatever it changes.
+    pub(crate) fn has_managed_variants(&self) -> bool {
+        self.variants.iter().any(|variant| variant.manages())
     }
 
     /// The key fields of the table, or of an index: partition and sort.
@@ -232,10 +259,25 @@ impl Layout {
         Some((partition, index.sort().iter().collect()))
     }
 
-    /// The key fields, of the table and of all indexes, that have a scope.
+    /// The key fields, of the table and of all indexes, that have a scope: those of an enum's variants too.
     pub(crate) fn scoped_fields(&self) -> impl Iterator<Item = &KeyField> {
+        self.alternatives().flat_map(Self::own_scoped_fields)
+    }
+
+    fn own_scoped_fields(&self) -> impl Iterator<Item = &KeyField> {
         let indexes = self.indexes.iter().flat_map(IndexLayout::composed);
         self.primary_fields().chain(indexes).filter(|field| field.has_scope())
+    }
+
+    /// The layout itself, or those of the variants.
+    pub(crate) fn alternatives(&self) -> impl Iterator<Item = &Self> {
+        let own = if self.variants.is_empty() { Some(self) } else { None };
+        own.into_iter().chain(self.variants.iter().copied())
+    }
+
+    /// The composed fields of an index that are not the primary key's own.
+    pub(crate) fn composed_fields<'i>(&'i self, index: &'i IndexLayout) -> impl Iterator<Item = &'i KeyField> {
+        index.composed().filter(|field| !self.schema.is_key(&field.attribute.name))
     }
 
     /// The fields of the primary key.
@@ -269,13 +311,13 @@ impl Layout {
     pub(crate) fn complete(&self, item: &mut Item) -> Result<(), Error> {
         for field in self.primary_fields().filter(|field| field.template.is_some()) {
             let value = self.key_value(field, &|name: &str| item.get(name))?;
-            item.insert(field.attribute.name.as_ref(), value);
+            item.put(field.attribute.name.clone(), value);
         }
         for index in &self.indexes {
-            index.complete(item)?;
+            index.complete(self, item)?;
         }
         if let Some(attribute) = self.type_attribute {
-            item.insert(attribute, self.name);
+            item.put(attribute.into(), self.name.into());
         }
         Ok(())
     }
@@ -283,7 +325,13 @@ impl Layout {
     /// The values of the attributes that a primary key was composed of, as far as they can be read from it.
     pub(crate) fn parts_of_key(&self, key: &PrimaryKey) -> Vec<(String, Value)> {
         let fields = self.primary_fields().filter_map(|field| Some((field, key.get(&field.attribute.name)?)));
-        fields.flat_map(|(field, value)| field.parts_of(value)).collect()
+        let mut parts: Vec<(String, Value)> = Vec::new();
+        for (name, value) in fields.flat_map(|(field, value)| field.parts_of(value)) {
+            if parts.iter().all(|(known, _)| *known != name) {
+                parts.push((name, value));
+            }
+        }
+        parts
     }
 }
 

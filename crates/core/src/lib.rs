@@ -63,7 +63,7 @@ pub use projection::{ProjectedField, Projection, project};
 pub use typed::{Change, Filter, Increment, IntoFilter, IntoKeyCondition, KeyCondition, KeyConditionFor, Update};
 pub use error::{
     BackendError, CancellationCode, CancellationReason, CodecError, Error, ErrorKind, InvalidRequest,
-    ItemTooLarge, Rule, ValidationError,
+    ItemTooLarge, Rule, ValidationError, WrongType,
 };
 pub use filter_input::{
     FilterInput, FilterInputError, FilterRules, InputContains, InputKind, InputOperator, InputOperators,
@@ -77,7 +77,7 @@ pub use path::{Path, PathError, Step, path};
 pub use schema::{
     GlobalIndex, IndexKind, IndexProjection, KeyAttribute, KeySchema, KeyType, LocalIndex, TableSchema,
 };
-pub use value::{List, Map, MapIter, Value, ValueType};
+pub use value::{List, Map, MapIntoIter, MapIter, Value, ValueType};
 
 #[cfg(feature = "derive")]
 #[doc = include_str!("../docs/attribute.md")]

@@ -79,7 +79,7 @@ impl Number {
 
     /// `magnitude` is not zero and does not end in a zero digit.
     fn from_canonical(negative: bool, magnitude: u128, exponent: i64) -> Result<Self, NumberError> {
-        let digits = magnitude.ilog10() + 1;
+        let digits = u64::try_from(magnitude).map_or_else(|_| magnitude.ilog10(), u64::ilog10) + 1;
         if digits > Self::MAX_DIGITS {
             return Err(NumberError::TooManyDigits);
         }

@@ -2,13 +2,17 @@
 //!
 //! A value that cannot be stored is remembered, and refused when the request is made.
 
+mod change;
 mod filter;
+mod increment;
 mod key_condition;
 mod update;
 
 pub use filter::{Filter, IntoFilter};
 pub use key_condition::{IntoKeyCondition, KeyCondition, KeyConditionFor};
-pub use update::{Change, Increment, Update};
+pub use change::Change;
+pub use increment::Increment;
+pub use update::Update;
 
 use crate::InvalidRequest;
 

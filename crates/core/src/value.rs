@@ -1,11 +1,13 @@
 //! The ten types of DynamoDB's data model.
 
-mod container;
 mod convert;
+mod list;
+mod map;
 mod serial;
 mod size;
 
-pub use container::{List, Map, MapIter};
+pub use list::List;
+pub use map::{Map, MapIntoIter, MapIter};
 
 use crate::Number;
 use std::{cmp::Ordering, collections::BTreeSet, fmt};

@@ -11,14 +11,14 @@ pub type SdkItem = HashMap<String, AttributeValue>;
 pub(crate) fn value_to_sdk(value: Value) -> AttributeValue {
     match value {
         Value::String(text) => AttributeValue::S(text),
-        Value::Number(number) => AttributeValue::N(number.to_string()),
+        Value::Number(number) => AttributeValue::N(number.to_text()),
         Value::Binary(bytes) => AttributeValue::B(Blob::new(bytes)),
         Value::Bool(truth) => AttributeValue::Bool(truth),
         Value::Null => AttributeValue::Null(true),
         Value::List(list) => AttributeValue::L(list.into_iter().map(value_to_sdk).collect()),
         Value::Map(map) => AttributeValue::M(map_to_sdk(map)),
         Value::StringSet(texts) => AttributeValue::Ss(texts.into_iter().collect()),
-        Value::NumberSet(numbers) => AttributeValue::Ns(numbers.iter().map(Number::to_string).collect()),
+        Value::NumberSet(numbers) => AttributeValue::Ns(numbers.iter().map(|number| number.to_text()).collect()),
         Value::BinarySet(binaries) => AttributeValue::Bs(binaries.into_iter().map(Blob::new).collect()),
     }
 }

@@ -70,7 +70,7 @@ impl Photo {
             album: "alps".to_owned(),
             id,
             title: format!("peak {id}"),
-            place: (id % 2 == 0).then(|| "bern".to_owned()),
+            place: id.is_multiple_of(2).then(|| "bern".to_owned()),
             taken: 1000 - u64::from(id),
             bytes: vec![0; 64],
         }

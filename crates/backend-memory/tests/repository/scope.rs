@@ -2,11 +2,11 @@
 
 use super::{
     Store, store_with,
-    support::{index, kind, rule, stored, wait},
+    support::{index, kind, rule, stored, variants, wait},
 };
 use std::sync::{Arc, LazyLock};
 use twintable::{
-    ErrorKind, Includes, KeyTemplate, Optional, PartFormat, Rule,
+    ErrorKind, KeyTemplate, Optional, PartFormat, Rule,
     index::{KeyQuery, Last, SortOn},
     layout::{IndexLayout, KeyField, Layout},
     prelude::*,
@@ -416,13 +416,6 @@ fn a_scan_is_refused_where_it_could_not_keep_to_the_scope() {
     }
 }
 
-/// Two types of a tenant's entities, whose keys have nothing in common but the tenant.
-#[derive(Debug, Clone, PartialEq)]
-enum Thing {
-    Cup(Cup),
-    Hat(Hat),
-}
-
 at! {
     /// The one.
     Cup: Layout::new("Cup", "things", KeyField::composed("PK", KeyTemplate::new().scope().literal("#CUP#").part("id", PartFormat::String)));
@@ -433,55 +426,9 @@ at! {
     Hat: Layout::new("Hat", "things", KeyField::composed("PK", KeyTemplate::new().scope().literal("#HAT#").part("id", PartFormat::String)));
 }
 
-impl Includes<Cup> for Thing {
-    fn lift(filter: Filter<Cup>) -> Filter<Self> {
-        filter.of_variant()
-    }
-}
-
-impl Includes<Hat> for Thing {
-    fn lift(filter: Filter<Hat>) -> Filter<Self> {
-        filter.of_variant()
-    }
-}
-
-impl Entity for Thing {
-    const NAME: &'static str = "thing";
-    const HAS_SCOPE: bool = true;
-
-    fn layout() -> &'static Layout {
-        static LAYOUT: LazyLock<Layout> =
-            LazyLock::new(|| Layout::of_variants(Thing::NAME, vec![Cup::layout(), Hat::layout()]));
-        &LAYOUT
-    }
-
-    fn layout_of(&self) -> &'static Layout {
-        match self {
-            Self::Cup(_) => Cup::layout(),
-            Self::Hat(_) => Hat::layout(),
-        }
-    }
-
-    fn primary_key(&self) -> Key<Self> {
-        match self {
-            Self::Cup(cup) => cup.primary_key().lifted(),
-            Self::Hat(hat) => hat.primary_key().lifted(),
-        }
-    }
-
-    fn to_item(&self) -> Result<Item, Error> {
-        match self {
-            Self::Cup(cup) => cup.to_item(),
-            Self::Hat(hat) => hat.to_item(),
-        }
-    }
-
-    fn from_item(item: &Item) -> Result<Self, Error> {
-        if Cup::layout().is_type_of(item) {
-            return Cup::from_item(item).map(Self::Cup);
-        }
-        Hat::from_item(item).map(Self::Hat)
-    }
+variants! {
+    /// Two types of a tenant's entities, whose keys have nothing in common but the tenant.
+    Thing = "thing": Cup Hat
 }
 
 #[test]

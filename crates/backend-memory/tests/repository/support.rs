@@ -49,3 +49,67 @@ macro_rules! index {
     };
 }
 pub(crate) use index;
+
+/// Declares an enum of entities, as a derive would write it.
+macro_rules! variants {
+    ($(#[$doc:meta])* $of:ident = $name:literal: $($variant:ident)*) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq)]
+        enum $of {
+            $($variant($variant),)*
+        }
+
+        impl Entity for $of {
+            const NAME: &'static str = $name;
+            const HAS_SCOPE: bool = false $(|| <$variant as Entity>::HAS_SCOPE)*;
+
+            fn layout() -> &'static Layout {
+                static LAYOUT: LazyLock<Layout> =
+                    LazyLock::new(|| Layout::of_variants($name, vec![$($variant::layout()),*]));
+                &LAYOUT
+            }
+
+            fn layout_of(&self) -> &'static Layout {
+                match self {
+                    $(Self::$variant(entity) => entity.layout_of(),)*
+                }
+            }
+
+            fn primary_key(&self) -> Key<Self> {
+                match self {
+                    $(Self::$variant(entity) => entity.primary_key().lifted(),)*
+                }
+            }
+
+            fn to_item(&self) -> Result<Item, Error> {
+                match self {
+                    $(Self::$variant(entity) => entity.to_item(),)*
+                }
+            }
+
+            fn from_item(item: &Item) -> Result<Self, Error> {
+                $(
+                    if $variant::layout().is_type_of(item) {
+                        return $variant::from_item(item).map(Self::$variant);
+                    }
+                )*
+                Err(Self::layout().wrong_type(item))
+            }
+
+            fn version(&self) -> Option<u64> {
+                match self {
+                    $(Self::$variant(entity) => entity.version(),)*
+                }
+            }
+        }
+
+        $(
+            impl twintable::Includes<$variant> for $of {
+                fn lift(filter: Filter<$variant>) -> Filter<Self> {
+                    filter.of_variant()
+                }
+            }
+        )*
+    };
+}
+pub(crate) use variants;

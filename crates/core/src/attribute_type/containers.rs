@@ -21,6 +21,10 @@ impl<T: AttributeType> AttributeType for Option<T> {
         if *value == Value::Null { Ok(None) } else { T::from_value(value).map(Some) }
     }
 
+    fn from_owned(value: Value) -> Result<Self, ValueError> {
+        if value == Value::Null { Ok(None) } else { T::from_owned(value).map(Some) }
+    }
+
     fn is_absent(&self) -> bool {
         self.as_ref().is_none_or(T::is_absent)
     }
@@ -39,6 +43,10 @@ impl<T: AttributeType> AttributeType for Box<T> {
 
     fn from_value(value: &Value) -> Result<Self, ValueError> {
         T::from_value(value).map(Self::new)
+    }
+
+    fn from_owned(value: Value) -> Result<Self, ValueError> {
+        T::from_owned(value).map(Self::new)
     }
 
     fn is_absent(&self) -> bool {
@@ -75,6 +83,15 @@ impl<T: AttributeType> AttributeType for Vec<T> {
         let values = list.iter().enumerate();
         values.map(|(index, value)| T::from_value(value).map_err(|error| error.in_element(index))).collect()
     }
+
+    fn from_owned(value: Value) -> Result<Self, ValueError> {
+        let list = match value {
+            Value::List(list) if T::as_bytes(&[]).is_none() => list,
+            other => return Self::from_value(&other),
+        };
+        let values = list.into_iter().enumerate();
+        values.map(|(index, value)| T::from_owned(value).map_err(|error| error.in_element(index))).collect()
+    }
 }
 
 impl<T: AttributeType> AttributeType for BTreeMap<String, T> {
@@ -87,6 +104,10 @@ impl<T: AttributeType> AttributeType for BTreeMap<String, T> {
     fn from_value(value: &Value) -> Result<Self, ValueError> {
         map_from_value(value)
     }
+
+    fn from_owned(value: Value) -> Result<Self, ValueError> {
+        map_from_owned(value)
+    }
 }
 
 impl<T: AttributeType, S: BuildHasher + Default> AttributeType for HashMap<String, T, S> {
@@ -98,6 +119,10 @@ impl<T: AttributeType, S: BuildHasher + Default> AttributeType for HashMap<Strin
 
     fn from_value(value: &Value) -> Result<Self, ValueError> {
         map_from_value(value)
+    }
+
+    fn from_owned(value: Value) -> Result<Self, ValueError> {
+        map_from_owned(value)
     }
 }
 
@@ -120,6 +145,14 @@ fn map_from_value<T: AttributeType, M: FromIterator<(String, T)>>(value: &Value)
     entries.collect()
 }
 
+fn map_from_owned<T: AttributeType, M: FromIterator<(String, T)>>(value: Value) -> Result<M, ValueError> {
+    let entries = crate::field::into_map(value)?.into_iter().map(|(name, value)| match T::from_owned(value) {
+        Ok(value) => Ok((name, value)),
+        Err(error) => Err(error.in_field(name)),
+    });
+    entries.collect()
+}
+
 /// A set of texts, numbers or bytes. An empty one is left out, since DynamoDB stores none.
 impl<T: AttributeType<Kind: kind::KeyAttributeKind> + Ord> AttributeType for BTreeSet<T> {
     type Kind = kind::Set<T>;
@@ -130,6 +163,10 @@ impl<T: AttributeType<Kind: kind::KeyAttributeKind> + Ord> AttributeType for BTr
 
     fn from_value(value: &Value) -> Result<Self, ValueError> {
         set_from_value(value)
+    }
+
+    fn from_owned(value: Value) -> Result<Self, ValueError> {
+        set_from_owned(value)
     }
 
     fn is_absent(&self) -> bool {
@@ -155,6 +192,10 @@ where
 
     fn from_value(value: &Value) -> Result<Self, ValueError> {
         set_from_value(value)
+    }
+
+    fn from_owned(value: Value) -> Result<Self, ValueError> {
+        set_from_owned(value)
     }
 
     fn is_absent(&self) -> bool {
@@ -219,5 +260,15 @@ fn set_from_value<T: AttributeType, S: FromIterator<T>>(value: &Value) -> Result
         | Value::Null
         | Value::List(_)
         | Value::Map(_) => Err(ValueError::expected("a set", value.value_type())),
+    }
+}
+
+fn set_from_owned<T: AttributeType, S: FromIterator<T>>(value: Value) -> Result<S, ValueError> {
+    match value {
+        Value::StringSet(texts) => texts.into_iter().map(|text| T::from_owned(Value::String(text))).collect(),
+        Value::BinarySet(binaries) => {
+            binaries.into_iter().map(|bytes| T::from_owned(Value::Binary(bytes))).collect()
+        }
+        other => set_from_value(&other),
     }
 }

@@ -135,8 +135,24 @@ macro_rules! texts {
     )*};
 }
 
+impl AttributeType for String {
+    type Kind = kind::String;
+
+    fn to_value(&self) -> Result<Value, ValueError> {
+        Ok(Value::String(self.clone()))
+    }
+
+    fn from_value(value: &Value) -> Result<Self, ValueError> {
+        let text = value.as_str().ok_or_else(|| ValueError::expected("a text", value.value_type()))?;
+        Ok(text.to_owned())
+    }
+
+    fn from_owned(value: Value) -> Result<Self, ValueError> {
+        if let Value::String(text) = value { Ok(text) } else { Self::from_value(&value) }
+    }
+}
+
 texts! {
-    String: str::to_owned;
     Box<str>: Box::from;
     Arc<str>: Arc::from;
     Rc<str>: Rc::from;
@@ -182,5 +198,9 @@ impl AttributeType for Value {
 
     fn from_value(value: &Value) -> Result<Self, ValueError> {
         Ok(value.clone())
+    }
+
+    fn from_owned(value: Value) -> Result<Self, ValueError> {
+        Ok(value)
     }
 }

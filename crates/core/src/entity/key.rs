@@ -6,7 +6,12 @@ use std::{fmt, hash, marker::PhantomData};
 /// The primary key of an entity: a [`PrimaryKey`] that knows what it is the key of.
 ///
 /// A value that cannot be part of the key is remembered, and refused when the key is used.
-pub struct Key<T>(Made<PrimaryKey>, PhantomData<fn() -> T>);
+pub struct Key<T> {
+    made: Made<PrimaryKey>,
+    // The repository has to fill in a scope.
+    has_scope: bool,
+    entity: PhantomData<fn() -> T>,
+}
 
 impl<T> Key<T> {
     /// Takes a primary key for the key of a `T`.
@@ -15,32 +20,52 @@ impl<T> Key<T> {
     }
 
     pub(crate) const fn of(made: Made<PrimaryKey>) -> Self {
-        Self(made, PhantomData)
+        Self { made, has_scope: false, entity: PhantomData }
     }
 
     /// The primary key.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidRequest`] where a value cannot be part of the key.
+    /// [`Error::InvalidRequest`] where a value cannot be part of the key, and with
+    /// [`Rule::KeyScope`] for a key that only a repository with a scope can complete.
     pub fn as_primary_key(&self) -> Result<&PrimaryKey, Error> {
-        self.0.as_ref().map_err(|fault| Error::InvalidRequest(fault.clone()))
+        if self.has_scope {
+            return Err(Error::invalid(Rule::KeyScope));
+        }
+        Ok(self.as_unfilled()?)
+    }
+
+    /// The primary key, with a hole where the scope is to be.
+    pub(crate) fn as_unfilled(&self) -> Made<&PrimaryKey> {
+        self.made.as_ref().map_err(Clone::clone)
     }
 
     /// The primary key, taken out.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidRequest`] where a value cannot be part of the key.
+    /// As [`as_primary_key`](Self::as_primary_key).
     pub fn into_primary_key(self) -> Result<PrimaryKey, Error> {
-        Ok(self.0?)
+        self.as_primary_key()?;
+        Ok(self.into_unfilled()?)
+    }
+
+    /// The primary key, with a hole where the scope is to be.
+    pub(crate) fn into_unfilled(self) -> Made<PrimaryKey> {
+        self.made
     }
 }
 
 impl<T: Entity> Key<T> {
+    /// A key composed by the entity's layout.
+    pub(crate) fn of_entity(made: Made<PrimaryKey>) -> Self {
+        Self { has_scope: T::HAS_SCOPE, ..Self::of(made) }
+    }
+
     /// Composes a key of values by the names of their attributes, as the entity's [layout](Entity::layout) says.
     pub fn from_parts<const N: usize>(parts: [(&'static str, Result<Value, ValueError>); N]) -> Self {
-        Self::of(key_of::<T, N>(&parts))
+        Self::of_entity(key_of::<T, N>(&parts))
     }
 }
 
@@ -69,19 +94,19 @@ pub(crate) fn lacks_parts<'p>(parts: impl IntoIterator<Item = &'p str>) -> Box<I
 impl<T> Key<T> {
     /// The same key, for a repository of an enum that has this entity as a variant.
     pub fn lifted<E: crate::Includes<T>>(self) -> Key<E> {
-        Key::of(self.0)
+        Key { made: self.made, has_scope: self.has_scope, entity: PhantomData }
     }
 }
 
 impl<T> Clone for Key<T> {
     fn clone(&self) -> Self {
-        Self::of(self.0.clone())
+        Self { made: self.made.clone(), has_scope: self.has_scope, entity: PhantomData }
     }
 }
 
 impl<T> PartialEq for Key<T> {
     fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
+        self.made == other.made
     }
 }
 
@@ -89,13 +114,13 @@ impl<T> Eq for Key<T> {}
 
 impl<T> hash::Hash for Key<T> {
     fn hash<H: hash::Hasher>(&self, state: &mut H) {
-        self.0.as_ref().ok().hash(state);
+        self.made.as_ref().ok().hash(state);
     }
 }
 
 impl<T> fmt::Debug for Key<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
+        match &self.made {
             Ok(key) => f.debug_tuple("Key").field(key).finish(),
             Err(fault) => f.debug_tuple("Key").field(fault).finish(),
         }

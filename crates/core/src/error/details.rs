@@ -54,6 +54,16 @@ pub struct ValidationError {
     pub problem: Box<str>,
 }
 
+/// An item of another type than the repository's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WrongType {
+    /// The name of the repository's entity.
+    pub entity: &'static str,
+    /// What the item says that it is; `None` if it does not say.
+    pub found: Option<Box<str>>,
+}
+
 /// What a backend said of a failure. `Display` and `Debug` show its code, and nothing of the source, which has
 /// the rest.
 pub struct BackendError {
@@ -139,6 +149,13 @@ impl fmt::Display for ValidationError {
             Some(field) => write!(f, "field `{field}` of {}: {}", self.entity, self.problem),
             None => write!(f, "{}: {}", self.entity, self.problem),
         }
+    }
+}
+
+impl fmt::Display for WrongType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let found = self.found.as_deref().unwrap_or("of no known type");
+        write!(f, "the item under the key is {found}, not {}", self.entity)
     }
 }
 

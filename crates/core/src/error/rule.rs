@@ -105,6 +105,7 @@ rules! {
     IndexKeyCount: "a global index has 1 to 4 partition attributes and at most 4 sort attributes",
     IndexProjectionCount: "an index includes at least one attribute, and all indexes together at most 100",
     // Entities: rules of this library.
+    KeyTemplateShape: "a composed key can be read back: its parts are delimited",
     KeyPartReserved: "a part of a composed key does not contain U+10FFFE or U+10FFFF",
     KeyPartSeparator: "a raw part of a composed key does not contain the separator",
     KeyPartWidth: "a number in a composed key has at most the digits that the key has room for",

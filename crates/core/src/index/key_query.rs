@@ -19,6 +19,7 @@ pub struct KeyQuery<I> {
 
 impl<I: Index<Entity: Entity>> KeyQuery<I> {
     /// The partition, from the values of its attributes.
+    #[expect(clippy::needless_pass_by_value, reason = "callers make the array for this")]
     pub fn new<const N: usize>(parts: [(&'static str, Result<Value, ValueError>); N]) -> Self {
         Self::of(partition::<I, N>(&parts))
     }
@@ -35,7 +36,7 @@ impl<I: Index<Entity: Entity>> KeyQuery<I> {
 
     /// Gives a range of the next part of the sort key.
     pub(super) fn bounded(self, bound: Result<Bound, ValueError>) -> KeyCondition<I> {
-        KeyCondition::of(self.made.and_then(|composition| {
+        KeyCondition::of_entity(self.made.and_then(|composition| {
             let bound = composition.stored(bound)?;
             let condition = composition.on_next_part(&bound)?;
             composition.ended_by(condition)
@@ -44,7 +45,7 @@ impl<I: Index<Entity: Entity>> KeyQuery<I> {
 
     /// All that begins with the parts that were given.
     pub fn finish(self) -> KeyCondition<I> {
-        KeyCondition::of(self.made.and_then(Composition::finish))
+        KeyCondition::of_entity(self.made.and_then(Composition::finish))
     }
 }
 

@@ -12,6 +12,7 @@ use crate::{
     Error, InvalidRequest, Rule, Value,
     expr::{Filter, KeyCondition},
 };
+use candidate::Needs;
 use std::{borrow::Cow, cmp::Reverse};
 use terms::Terms;
 
@@ -82,8 +83,8 @@ pub enum WhyNot {
     NotAllHeld,
     /// The variants of an enum compose this key attribute in different ways.
     VariantsDiffer(String),
-    /// The items of other scopes would be read too: the scope stands in the primary key, and not in front of what this
-    /// key leaves open.
+    /// The items of other scopes would be read too: it stands in the entity's keys, and not in front of what this one
+    /// leaves open.
     OutOfScope,
     /// The query would break a rule: often [`Rule::FilterOnKey`], where the filter says more of a key attribute than
     /// a key condition can.
@@ -120,12 +121,12 @@ impl Layout {
     ///
     /// **An index never changes the result.** An item that lacks a part of an index's key is not in the index, nor
     /// is one that has `NULL` there. So an index is only chosen if the item must have all parts: the layout
-    /// [requires](Layout::required) them, or the primary key has them, or a term at the top level of the filter is
-    /// only true for items that have them. `exists` is such a term for an attribute that is a key as it is; for a
-    /// part of a composed key it leaves `NULL` open, `type_is` does not. An index [with a
-    /// condition](IndexLayout::when) is only chosen if the filter asks for its values, by `=` or `in`.
+    /// [requires](Layout::required) them, which is then taken to mean not as `NULL`, or the primary key has them, or a
+    /// term at the top level of the filter is only true for items that have them. `exists` is such a term for an
+    /// attribute that is a key as it is; for a part of a composed key it leaves `NULL` open, `type_is` does not. An
+    /// index [with a condition](IndexLayout::when) is only chosen if the filter asks for its values, by `=` or `in`.
     ///
-    /// A key that would also read the items of other scopes is not chosen, where the primary key has the scope.
+    /// A key that would also read the items of other scopes is not chosen, where an entity's keys have a scope.
     ///
     /// Of an enum of entities, the variant's own keys are looked at if the filter gives the type by equality. Else a
     /// composed key counts only if all variants compose it in one way, and an attribute is required if it is in all.
@@ -138,14 +139,18 @@ impl Layout {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidRequest`] with the rule that the filter breaks by itself.
+    /// [`Error::InvalidRequest`] with the rule that the filter breaks by itself, or with what is wrong with the
+    /// layout.
     pub fn choose(&self, filter: &Filter, consistent: bool) -> Result<Choice, Error> {
+        self.sound()?;
         filter.validate()?;
         let terms = Terms::of(filter);
         let layout = self.variant_of(&terms);
+        let needs = Needs { consistent, scoped: self.is_scoped() };
         let plans: Vec<_> =
-            layout.places().map(|index| (index, candidate::plan(layout, index, &terms, consistent))).collect();
-        let ranks = plans.iter().enumerate().filter_map(|(at, (_, plan))| Some((at, plan.as_ref().ok()?.rank)));
+            layout.places().map(|index| (index, candidate::plan(layout, index, &terms, needs))).collect();
+        let ranks =
+            plans.iter().enumerate().filter_map(|(at, (_, plan))| Some((at, plan.as_ref().ok()?.rank)));
         // The first of those that are equally good.
         let best = ranks.min_by_key(|(_, rank)| Reverse(*rank)).map(|(at, _)| at);
         let mut choice = Choice {
@@ -171,7 +176,8 @@ impl Layout {
 
     /// The layout of the one variant that the terms ask for, if they do.
     fn variant_of(&self, terms: &Terms<'_>) -> &Self {
-        let name = self.type_attribute_name().and_then(|attribute| terms.pinned(attribute)).and_then(Value::as_str);
+        let name =
+            self.type_attribute_name().and_then(|attribute| terms.pinned(attribute)).and_then(Value::as_str);
         self.variants().iter().copied().find(|variant| Some(variant.name()) == name).unwrap_or(self)
     }
 

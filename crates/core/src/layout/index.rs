@@ -1,6 +1,6 @@
 //! Indexes, and which items are in them.
 
-use super::KeyField;
+use super::{KeyField, Layout};
 use crate::{AttributeType, Error, GlobalIndex, IndexProjection, Item, LocalIndex, TableSchema, Value};
 use std::borrow::Cow;
 
@@ -127,12 +127,12 @@ impl IndexLayout {
     }
 
     /// Adds the composed keys to an item that belongs in the index.
-    pub(crate) fn complete(&self, item: &mut Item) -> Result<(), Error> {
+    pub(crate) fn complete(&self, layout: &Layout, item: &mut Item) -> Result<(), Error> {
         let is_member = self.when.as_ref().is_none_or(|when| when.holds_for(item.get(&when.attribute)));
-        for field in self.composed() {
+        for field in layout.composed_fields(self) {
             let value = if is_member { field.value(&|name: &str| item.get(name))? } else { None };
             match value {
-                Some(value) => item.insert(field.attribute.name.as_ref(), value),
+                Some(value) => item.put(field.attribute.name.clone(), value),
                 None => item.remove(&field.attribute.name),
             };
         }

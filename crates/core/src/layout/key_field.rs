@@ -1,6 +1,6 @@
 //! One attribute of a key, and how its value is composed.
 
-use crate::{AttributeType, KeyAttribute, KeyTemplate, Value, kind::KeyAttributeKind, typed::Made};
+use crate::{AttributeType, InvalidRequest, KeyAttribute, KeyTemplate, Rule, Value, kind::KeyAttributeKind, typed::Made};
 use std::borrow::Cow;
 
 /// A key attribute: a field of the entity as it is, or a text composed of fields.
@@ -52,6 +52,12 @@ impl KeyField {
                 parts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
             }
         }
+    }
+
+    /// What is wrong with the template, if it is hand-written and wrong.
+    pub(crate) fn fault(&self) -> Option<Box<InvalidRequest>> {
+        let error = self.template.as_ref()?.validate().err()?;
+        Some(InvalidRequest::new(Rule::KeyTemplateShape).at(self.attribute.name.to_string()).because(error.to_string()))
     }
 
     /// Whether the text has a part that a repository supplies.

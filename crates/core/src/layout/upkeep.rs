@@ -55,6 +55,11 @@ impl<'l> Upkeep<'l> {
         self.note(attribute, Known::Set(value.clone()));
     }
 
+    /// Takes note of a value that the repository lets the store work out.
+    pub(crate) fn computes(&mut self, attribute: &str) {
+        self.note(attribute, Known::Computed);
+    }
+
     /// Takes note of a value that the repository itself sets where there is none.
     pub(crate) fn sets_if_absent(&mut self, attribute: &str, value: &Value) {
         self.note(attribute, Known::SetIfAbsent(value.clone()));
@@ -97,12 +102,13 @@ impl<'l> Upkeep<'l> {
     /// The changes of composed index keys that follow. An item that may be created by the update also gets the
     /// keys that are made of its primary key alone.
     pub(crate) fn actions(&self, may_create: bool) -> Made<Vec<Action>> {
-        let mut actions = Vec::new();
+        let mut actions: Vec<Action> = Vec::new();
         for index in self.layout.indexes() {
             let has_changed = |field: &KeyField| attributes(index, field).any(|name| self.is_changed(name));
-            for field in index.composed() {
+            for field in self.layout.composed_fields(index) {
                 let is_new = may_create && attributes(index, field).all(|name| self.known(name).is_some());
-                if has_changed(field) || is_new {
+                let is_done = |action: &Action| action.target().attribute() == field.attribute.name;
+                if (has_changed(field) || is_new) && !actions.iter().any(is_done) {
                     actions.push(self.action(index, field)?);
                 }
             }
@@ -168,6 +174,10 @@ impl<'l> Upkeep<'l> {
 impl Layout {
     /// Whether an attribute is written by the repository alone.
     fn keeps(&self, attribute: &str) -> bool {
+        self.alternatives().any(|layout| layout.keeps_itself(attribute))
+    }
+
+    fn keeps_itself(&self, attribute: &str) -> bool {
         let is_composed = |field: &KeyField| field.template.is_some() && field.attribute.name == attribute;
         self.version_attribute() == Some(attribute)
             || (self.type_attribute == Some(attribute))

@@ -1,16 +1,12 @@
 //! Reading by a filter, from wherever it is answered best.
 
 use super::{Page, QueryItems, Repository, ScanItems};
-use crate::{
-    Entity, Error, Filter, Item,
-    layout::Choice,
-    store::ReturnConsumedCapacity,
-    typed::Made,
-};
+use crate::{Entity, Error, Filter, Item, layout::Choice, store::ReturnConsumedCapacity, typed::Made};
 use std::{fmt, marker::PhantomData};
 
-/// A read by a filter: of the table or the index that answers it best, as [`Layout::choose`](crate::layout::Layout::choose) says. Its
-/// last method says how much is read: [`page`](Self::page) or [`all`](Self::all).
+/// A read by a filter: of the table or the index that answers it best, as
+/// [`Layout::choose`](crate::layout::Layout::choose) says. Its last method says how much is read:
+/// [`page`](Self::page) or [`all`](Self::all).
 ///
 /// # Examples
 ///
@@ -137,8 +133,14 @@ impl<T: Entity, R: ?Sized> Find<'_, T, R> {
             return Err(choice.refused_scan());
         }
         let Choice { index, key_condition, filter, passed_over: _ } = choice;
-        let Options { consistent, descending, may_scan: _, limit, exclusive_start_key, return_consumed_capacity } =
-            self.options;
+        let Options {
+            consistent,
+            descending,
+            may_scan: _,
+            limit,
+            exclusive_start_key,
+            return_consumed_capacity,
+        } = self.options;
         Ok(match key_condition {
             Some(key_condition) => Request::Query(QueryItems {
                 index,
@@ -199,7 +201,10 @@ impl<T: Entity, R: Repository<T> + ?Sized> Find<'_, T, R> {
 
 impl<T, R: ?Sized> fmt::Debug for Find<'_, T, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Find").field("filter", &self.filter).field("options", &self.options).finish_non_exhaustive()
+        f.debug_struct("Find")
+            .field("filter", &self.filter)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
     }
 }
 

@@ -13,6 +13,8 @@ use crate::{
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Guard<'r> {
     pub(super) layout: &'r Layout,
+    /// The attribute that holds the version: of the entity at hand, where types differ.
+    pub(super) version: Option<&'static str>,
     /// The time before which an item counts as absent, if expired items do.
     pub(super) expired_before: Option<i64>,
 }
@@ -37,6 +39,8 @@ impl Guard<'_> {
         condition: Option<Filter>,
     ) -> Option<Filter> {
         let partition = || path(self.layout.schema().partition_key.name.clone());
+        let is_there = existence == Existence::MustExist || matches!(expected, Expected::Version(_));
+        let existence = if is_there { Existence::MustExist } else { existence };
         let own = match (existence, self.of_type()) {
             (Existence::MustNotExist, _) => Some(self.or_expired(partition().not_exists())),
             // What has the type is there.
@@ -45,7 +49,7 @@ impl Guard<'_> {
             (Existence::MayExist, Some(of_type)) => Some(partition().not_exists().or(of_type)),
             (Existence::MayExist, None) => None,
         };
-        let version = match (expected, self.layout.version_attribute()) {
+        let version = match (expected, self.version) {
             (Expected::Version(version), Some(attribute)) => Some(path(attribute).eq(version)),
             (Expected::VersionOrAbsent(version), Some(attribute)) => {
                 Some(path(attribute).eq(version).or(partition().not_exists()))
@@ -82,9 +86,11 @@ impl Guard<'_> {
         };
         let of_type = self.layout.type_attribute_name().filter(|attribute| can_filter(attribute));
         let of_type = of_type.and_then(|_| self.of_type());
-        let alive = self.expired_before.zip(self.layout.ttl_attribute());
-        let alive = alive.filter(|(_, attribute)| can_filter(attribute));
-        let alive = alive.map(|(now, attribute)| path(attribute).not_exists().or(path(attribute).gt(now)));
+        let alive = self.expired_before.and_then(|now| {
+            let attributes = self.layout.ttl_attributes().iter().filter(|attribute| can_filter(attribute));
+            let alive = attributes.map(|attribute| path(*attribute).not_exists().or(path(*attribute).gt(now)));
+            alive.reduce(Filter::and)
+        });
         both(both(of_type, alive), filter)
     }
 
@@ -125,9 +131,14 @@ impl Guard<'_> {
         if self.layout.is_type_of(item) { Ok(()) } else { Err(self.layout.wrong_type(item)) }
     }
 
+    /// Whether a read of an index, or of the table, returns an item: it is of the type, and not expired.
+    pub(super) fn is_shown(&self, index: Option<&str>, item: &Item) -> bool {
+        self.may_be_of_type(index, item) && !self.is_expired(item)
+    }
+
     /// Whether an item that was read from an index, or from the table, can be of the type: an index may not
     /// hold the attribute that says so.
-    pub(super) fn may_be_of_type(&self, index: Option<&str>, item: &Item) -> bool {
+    fn may_be_of_type(&self, index: Option<&str>, item: &Item) -> bool {
         let schema = self.layout.schema();
         let is_held = |attribute: &str| schema.key_schema(index).is_some_and(|key| key.holds(attribute));
         let attribute = self.layout.type_attribute_name();
@@ -137,19 +148,18 @@ impl Guard<'_> {
 
     /// Whether an item counts as absent because its time is over.
     pub(super) fn is_expired(&self, item: &Item) -> bool {
-        let Some((now, attribute)) = self.expired_before.zip(self.layout.ttl_attribute()) else { return false };
-        item.get(attribute).and_then(Value::as_number).is_some_and(|end| end <= Number::from(now))
+        let Some(now) = self.expired_before.map(Number::from) else { return false };
+        let ends = self.layout.ttl_attributes().iter().filter_map(|attribute| item.get(attribute)?.as_number());
+        ends.into_iter().any(|end| end <= now)
     }
 
     fn or_expired(&self, absent: Filter) -> Filter {
-        match self.expired_before.zip(self.layout.ttl_attribute()) {
-            Some((now, attribute)) => absent.or(path(attribute).le(now)),
-            None => absent,
-        }
+        let Some(now) = self.expired_before else { return absent };
+        self.layout.ttl_attributes().iter().fold(absent, |absent, attribute| absent.or(path(*attribute).le(now)))
     }
 
     fn version_of(&self, item: &Item) -> Option<Number> {
-        item.get(self.layout.version_attribute()?).and_then(Value::as_number)
+        item.get(self.version?).and_then(Value::as_number)
     }
 
     fn of_type(&self) -> Option<Filter> {

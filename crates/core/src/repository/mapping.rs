@@ -38,6 +38,14 @@ pub trait Mapping<T>: Debug + Send + Sync {
         reason = "the other half of `to_item`; the mapping is what reads"
     )]
     fn from_item(&self, item: &Item) -> Result<T, Error>;
+
+    /// As [`from_item`](Self::from_item), for an item that is not needed afterwards.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_item`](Self::from_item).
+    #[expect(clippy::wrong_self_convention, reason = "as `from_item`")]
+    fn from_owned_item(&self, item: Item) -> Result<T, Error>;
 }
 
 /// The mapping of an [`Entity`].
@@ -86,6 +94,10 @@ impl<T: Entity> Mapping<T> for EntityMapping<T> {
     fn from_item(&self, item: &Item) -> Result<T, Error> {
         T::from_item(item)
     }
+
+    fn from_owned_item(&self, item: Item) -> Result<T, Error> {
+        T::from_owned_item(item)
+    }
 }
 
 /// The mapping of plain items, for tools that work on any table.
@@ -122,5 +134,9 @@ impl Mapping<Item> for ItemMapping {
 
     fn from_item(&self, item: &Item) -> Result<Item, Error> {
         Ok(item.clone())
+    }
+
+    fn from_owned_item(&self, item: Item) -> Result<Item, Error> {
+        Ok(item)
     }
 }

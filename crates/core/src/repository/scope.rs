@@ -3,6 +3,7 @@
 use crate::{
     Error, InvalidRequest, Item, PrimaryKey, Rule, Value,
     expr::{Action, Fallback, Filter, KeyCondition, SetValue, SortCondition, Source},
+    key_template::HOLE,
     layout::{KeyField, Layout},
     path,
 };
@@ -37,8 +38,55 @@ impl Scope<'_> {
         Ok(())
     }
 
-    /// Fills the scope into a key condition.
-    pub(super) fn fill_condition(&self, condition: &mut KeyCondition) -> Result<(), Error> {
+    /// Fills the scope into the key condition of a query, and returns the filter that keeps the query to the scope
+    /// where the condition does not.
+    pub(super) fn fill_query(
+        &self,
+        index: Option<&str>,
+        condition: &mut KeyCondition,
+    ) -> Result<Option<Filter>, Error> {
+        let is_kept = self.layout.scoped_fields().next().is_none() || is_scoped(condition);
+        let filter = match index {
+            _ if is_kept => None,
+            None => {
+                self.keep_to_scope(condition)?;
+                None
+            }
+            Some(_) => self.filter_of_index(index)?,
+        };
+        self.fill_condition(condition)?;
+        Ok(filter)
+    }
+
+    /// A whole partition of the table, whose sort key has the scope, becomes that of the scope.
+    fn keep_to_scope(&self, condition: &mut KeyCondition) -> Result<(), Error> {
+        let sort = self.layout.schema().sort_key.as_ref().map(|sort| &sort.name);
+        let prefixes = self.layout.alternatives().map(|layout| prefix_of(layout, sort?)).collect::<Vec<_>>();
+        match (sort, prefixes.as_slice()) {
+            (Some(name), [Some(first), rest @ ..])
+                if condition.sort.is_empty() && rest.iter().all(|other| other.as_ref() == Some(first)) =>
+            {
+                let value = Value::String(first.text.clone());
+                let sort = if first.is_whole { SortCondition::Equal(value) } else { SortCondition::BeginsWith(value) };
+                condition.sort.push((name.clone(), sort));
+                Ok(())
+            }
+            _ => Err(refused("a range of the sort key reaches over its scope")),
+        }
+    }
+
+    /// The filter of an index whose key does not keep a query to the scope.
+    fn filter_of_index(&self, index: Option<&str>) -> Result<Option<Filter>, Error> {
+        let schema = self.layout.schema();
+        let key = schema.key_schema(index);
+        let is_key = |attribute: &str| key.is_some_and(|key| key.contains(attribute));
+        if self.layout.primary_fields().any(|field| is_key(&field.attribute.name)) {
+            return Err(refused("the index has a key of the table, so a query of it cannot keep to the scope"));
+        }
+        self.filter()
+    }
+
+    fn fill_condition(&self, condition: &mut KeyCondition) -> Result<(), Error> {
         for (name, value) in &mut condition.partition {
             if let Some(field) = self.field(name) {
                 self.fill(field, value)?;
@@ -79,30 +127,35 @@ impl Scope<'_> {
 
     /// The filter of a scan that keeps to the scope: `None` where keys have none.
     pub(super) fn filter(&self) -> Result<Option<Filter>, Error> {
-        let mut filter = None;
-        let fields: Vec<_> = self.layout.primary_fields().filter(|field| field.has_scope()).collect();
-        for field in &fields {
-            filter = super::guard::both(filter, self.prefix(field)?);
-        }
-        if filter.is_none() && !fields.is_empty() {
-            let fault = InvalidRequest::new(Rule::KeyScope);
-            return Err(fault.because("the scope is not at the start of a key, so a scan cannot keep to it").into());
-        }
-        Ok(filter)
-    }
-
-    fn prefix(&self, field: &KeyField) -> Result<Option<Filter>, Error> {
-        let Some(template) = &field.template else { return Ok(None) };
-        let attribute = path(field.attribute.name.clone());
-        let text = template.prefix(&[])?;
-        let is_whole = template.parts().next().is_none();
-        if text == template.with_scope(text.clone(), "-")? {
-            // The scope comes after a part.
+        if self.layout.scoped_fields().next().is_none() {
             return Ok(None);
         }
-        let mut value = Value::String(text);
-        self.fill(field, &mut value)?;
-        Ok(Some(if is_whole { attribute.eq(value) } else { attribute.begins_with(value) }))
+        let mut filters: Vec<Filter> = Vec::new();
+        for layout in self.layout.alternatives() {
+            let filter = self.filter_of(layout)?;
+            if !filters.contains(&filter) {
+                filters.push(filter);
+            }
+        }
+        Ok(filters.into_iter().reduce(Filter::or))
+    }
+
+    fn filter_of(&self, layout: &Layout) -> Result<Filter, Error> {
+        if !layout.primary_fields().any(KeyField::has_scope) {
+            let of_type = layout.type_attribute_name().map(|attribute| path(attribute).eq(layout.name()));
+            return of_type.ok_or_else(|| refused("the key of the table has no scope"));
+        }
+        let mut filter = None;
+        for field in layout.primary_fields() {
+            if let Some(Prefix { text, is_whole }) = prefix_of(layout, &field.attribute.name) {
+                let mut value = Value::String(text);
+                self.fill(field, &mut value)?;
+                let attribute = path(field.attribute.name.clone());
+                let own = if is_whole { attribute.eq(value) } else { attribute.begins_with(value) };
+                filter = super::guard::both(filter, Some(own));
+            }
+        }
+        filter.ok_or_else(|| refused("the scope is not at the start of a key, so a scan cannot keep to it"))
     }
 
     fn field(&self, name: &str) -> Option<&KeyField> {
@@ -116,4 +169,33 @@ impl Scope<'_> {
         }
         Ok(())
     }
+}
+
+/// The text that a key begins with, up to its scope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Prefix {
+    text: String,
+    is_whole: bool,
+}
+
+/// The text that all keys of a layout begin with, up to the scope and the separator after it; `None` where the scope
+/// comes after a part, or there is none.
+fn prefix_of(layout: &Layout, attribute: &str) -> Option<Prefix> {
+    let field = layout.primary_fields().find(|field| field.attribute.name == attribute)?;
+    let text = field.template.as_ref()?.prefix(&[]).ok()?;
+    let end = text.find(HOLE)? + HOLE.len_utf8();
+    let separator = text.get(end..)?.chars().next().map_or(0, char::len_utf8);
+    let is_whole = separator == 0;
+    Some(Prefix { text: text.get(..end + separator)?.to_owned(), is_whole })
+}
+
+/// Whether a key condition says the scope itself.
+fn is_scoped(condition: &KeyCondition) -> bool {
+    let has_hole = |value: &Value| value.as_str().is_some_and(|text| text.contains(HOLE));
+    condition.partition.iter().any(|(_, value)| has_hole(value))
+        || condition.sort.iter().any(|(_, sort)| sort.values().all(has_hole))
+}
+
+fn refused(why: &str) -> Error {
+    InvalidRequest::new(Rule::KeyScope).because(why).into()
 }

@@ -8,7 +8,7 @@ use super::{
     UpdateItem, guard::Guard, scope::Scope,
 };
 use crate::{
-    Entity, Error, Item, TableSchema,
+    Entity, Error, Item, PrimaryKey, TableSchema,
     expr::Projection,
     layout::{Layout, epoch_seconds},
     store::{Clock, ItemStore, SystemClock},
@@ -119,13 +119,15 @@ impl<T> TableRepository<T> {
         self.mapping.layout()
     }
 
-    fn table(&self) -> Cow<'static, str> {
-        self.layout().schema().name.clone()
+    fn table(&self) -> Result<Cow<'static, str>, Error> {
+        self.layout().sound()?;
+        Ok(self.layout().schema().name.clone())
     }
 
     fn guard(&self) -> Guard<'_> {
         let expired_before = self.hides_expired.then(|| epoch_seconds(self.clock.now()));
-        Guard { layout: self.layout(), expired_before }
+        let version = self.layout().version_attribute();
+        Guard { layout: self.layout(), version, expired_before }
     }
 
     fn scope(&self) -> Scope<'_> {
@@ -133,28 +135,39 @@ impl<T> TableRepository<T> {
     }
 
     /// The entity that an item holds, which must be of the type.
-    fn decoded(&self, item: &Item) -> Result<T, Error> {
-        self.guard().check_type(item)?;
-        let entity = self.mapping.from_item(item).map_err(|error| self.with_key(error, item))?;
+    fn decoded(&self, item: Item) -> Result<T, Error> {
+        self.guard().check_type(&item)?;
+        self.read(item)
+    }
+
+    /// The entity that an item holds. An error has the key of the item.
+    fn read(&self, item: Item) -> Result<T, Error> {
+        let schema = self.layout().schema();
+        let entity = if item.is_shared() {
+            self.mapping.from_item(&item).map_err(|error| with_key(error, schema.key_of(&item)))?
+        } else {
+            let key = schema.key_of(&item);
+            self.mapping.from_owned_item(item).map_err(|error| with_key(error, key))?
+        };
         if self.checks_reads {
             self.mapping.validate(&entity)?;
         }
         Ok(entity)
     }
+}
 
-    /// An error of decoding, with the key of the item.
-    fn with_key(&self, error: Error, item: &Item) -> Error {
-        let Error::Codec(mut codec) = error else { return error };
-        codec.key = self.layout().schema().key_of(item);
-        Error::Codec(codec)
-    }
+/// An error of decoding, with the key of the item.
+fn with_key(error: Error, key: Option<PrimaryKey>) -> Error {
+    let Error::Codec(mut codec) = error else { return error };
+    codec.key = key;
+    Error::Codec(codec)
 }
 
 #[async_trait]
 impl<T: Send + Sync + 'static> Repository<T> for TableRepository<T> {
     async fn get_item(&self, request: GetItem<T>) -> Result<Option<T>, Error> {
         let item = self.read_item(request, None).await?;
-        item.map(|item| self.decoded(&item)).transpose()
+        item.map(|item| self.decoded(item)).transpose()
     }
 
     async fn put_item(&self, request: PutItem<T>) -> Result<Option<T>, Error> {
@@ -170,20 +183,11 @@ impl<T: Send + Sync + 'static> Repository<T> for TableRepository<T> {
     }
 
     async fn query_items(&self, request: QueryItems) -> Result<Page<T>, Error> {
-        let follows = request.follow;
-        let index = request.index.clone();
-        let mut page = self.read_query(request, None).await?;
-        if follows {
-            page.items = self.followed(page.items).await?;
-            return self.decoded_page(None, page);
-        }
-        self.decoded_page(index.as_deref(), page)
+        self.decoded_page(self.read_query(request, None).await?)
     }
 
     async fn scan_items(&self, request: ScanItems) -> Result<Page<T>, Error> {
-        let index = request.index.clone();
-        let page = self.read_scan(request, None).await?;
-        self.decoded_page(index.as_deref(), page)
+        self.decoded_page(self.read_scan(request, None).await?)
     }
 
     async fn project_item(&self, request: GetItem<T>, projection: Projection) -> Result<Option<Item>, Error> {

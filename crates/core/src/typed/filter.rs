@@ -10,7 +10,7 @@ use std::{
 
 /// A boolean expression over an entity `T`: a filter of a query or scan, or the condition of a write.
 ///
-/// Comparisons of [attributes](crate::Attribute) make it; `and`, `or`, `not` or `&`, `|`, `!` combine it.
+/// Comparisons of [attributes](struct@crate::Attribute) make it; `and`, `or`, `not` or `&`, `|`, `!` combine it.
 #[must_use = "a filter does nothing until a request carries it"]
 pub struct Filter<T> {
     made: Made<expr::Filter>,

@@ -1,7 +1,7 @@
 //! Typed key conditions.
 
 use super::Made;
-use crate::{AnyIndex, Error, Includes, Index, Item, expr};
+use crate::{AnyIndex, Entity, Error, Includes, Index, Item, Rule, expr};
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
 /// Which part of which partition of the index `I` a query reads.
@@ -10,13 +10,22 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 #[must_use = "a key condition does nothing until a query carries it"]
 pub struct KeyCondition<I> {
     made: Made<expr::KeyCondition>,
+    // The repository has to fill in a scope.
+    has_scope: bool,
     name: Option<Cow<'static, str>>,
     index: PhantomData<fn() -> I>,
 }
 
 impl<I: Index> KeyCondition<I> {
     pub(crate) fn of(made: Made<expr::KeyCondition>) -> Self {
-        Self { made, name: I::NAME.map(Cow::Borrowed), index: PhantomData }
+        Self { made, has_scope: false, name: I::NAME.map(Cow::Borrowed), index: PhantomData }
+    }
+
+    pub(crate) fn of_entity(made: Made<expr::KeyCondition>) -> Self
+    where
+        I::Entity: Entity,
+    {
+        Self { has_scope: <I::Entity as Entity>::HAS_SCOPE, ..Self::of(made) }
     }
 
     /// A key condition whose attributes are named as they are in the table.
@@ -35,8 +44,12 @@ impl<I: Index> KeyCondition<I> {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidRequest`] where a value cannot be part of the key.
+    /// [`Error::InvalidRequest`] where a value cannot be part of the key, and with
+    /// [`Rule::KeyScope`] for one that only a repository with a scope can complete.
     pub fn into_expr(self) -> Result<expr::KeyCondition, Error> {
+        if self.has_scope {
+            return Err(Error::invalid(Rule::KeyScope));
+        }
         Ok(self.made?)
     }
 
@@ -81,7 +94,7 @@ impl IntoKeyCondition<Item> for expr::KeyCondition {
 
 impl<I> Clone for KeyCondition<I> {
     fn clone(&self) -> Self {
-        Self { made: self.made.clone(), name: self.name.clone(), index: PhantomData }
+        Self { made: self.made.clone(), has_scope: self.has_scope, name: self.name.clone(), index: PhantomData }
     }
 }
 

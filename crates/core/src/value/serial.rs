@@ -115,13 +115,13 @@ impl<'de> de::Visitor<'de> for MapVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Map, A::Error> {
-        let mut map = Map::new();
-        while let Some((name, value)) = entries.next_entry::<String, Value>()? {
-            if map.insert(name, value).is_some() {
-                return Err(de::Error::custom("a map names each entry once"));
-            }
+        let mut given = Vec::new();
+        while let Some(entry) = entries.next_entry::<String, Value>()? {
+            given.push(entry);
         }
-        Ok(map)
+        let count = given.len();
+        let map: Map = given.into_iter().collect();
+        if map.len() == count { Ok(map) } else { Err(de::Error::custom("a map names each entry once")) }
     }
 }
 

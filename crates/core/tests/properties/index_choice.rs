@@ -1,22 +1,25 @@
 //! What is chosen for a filter selects the items that the filter selects: of the items of the table or index that is
 //! read, those that the key condition and what is left of the filter are true for.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod eval;
+mod filters;
+mod layouts;
 mod shape;
 mod strategy;
 
 use eval::{is_true, key_is_true};
-use shape::{Shape, filled};
 use proptest::{
     prelude::*,
     strategy::ValueTree,
     test_runner::{TestCaseResult, TestRunner},
 };
+use shape::{Shape, filled};
 use std::collections::BTreeMap;
 use strategy::{Case, SCOPES};
 use twintable::{
     IndexKind, Item,
-    expr::{Filter, SortCondition},
+    expr::SortCondition,
     layout::{Choice, WhyNot},
     store::Query,
 };
@@ -26,7 +29,8 @@ fn selected<'i>(case: &Case, choice: &Choice, items: &'i [Item]) -> Vec<&'i Item
     let layout = case.layout();
     let Some(key) = layout.schema().key_schema(choice.index.as_deref()) else { unreachable!() };
     let condition = choice.key_condition.as_ref().map(|condition| {
-        let fields: Vec<_> = case.variants.iter().flat_map(Shape::places).flat_map(|(p, s)| [p, s]).flatten().collect();
+        let fields: Vec<_> =
+            case.variants.iter().flat_map(Shape::places).flat_map(|(p, s)| [p, s]).flatten().collect();
         filled(condition, &fields, SCOPES[0])
     });
     let is_held = |item: &&Item| key.attributes().all(|attribute| item.contains(&attribute.name));
@@ -51,9 +55,16 @@ fn changes_nothing(case: &Case) -> TestCaseResult {
         // The repository's own part.
         None => prop_assert_eq!(choice.filter.as_ref(), Some(filter)),
         Some(condition) => {
-            prop_assert_eq!(selected(case, &choice, &others), Vec::<&Item>::new(), "{}\n{:?}", choice, choice);
+            prop_assert_eq!(
+                selected(case, &choice, &others),
+                Vec::<&Item>::new(),
+                "{}\n{:?}",
+                choice,
+                choice
+            );
             let mut query = Query::new(layout.schema().name.clone(), condition.clone());
-            (query.index, query.filter, query.consistent) = (choice.index.clone(), choice.filter.clone(), consistent);
+            (query.index, query.filter, query.consistent) =
+                (choice.index.clone(), choice.filter.clone(), consistent);
             let checked = query.validate().and_then(|()| query.validate_against(layout.schema()));
             prop_assert!(checked.is_ok(), "{:?} {}", checked, choice);
         }
@@ -96,9 +107,11 @@ fn traits(case: &Case) -> Vec<String> {
         None => unreachable!(),
     };
     let mut traits = vec![format!("{place}, {has_items}")];
-    traits.extend(choice.passed_over.iter().map(|other| match &other.why {
-        WhyNot::Refused(fault) => format!("{:?}", fault.rule),
-        other => format!("{other:?}").chars().take_while(|c| c.is_alphanumeric()).collect(),
+    traits.extend(choice.passed_over.iter().map(|other| {
+        if let WhyNot::Refused(fault) = &other.why {
+            return format!("{:?}", fault.rule);
+        }
+        format!("{:?}", other.why).chars().take_while(|c| c.is_alphanumeric()).collect()
     }));
     if let Some(condition) = &choice.key_condition {
         traits.extend(condition.sort.iter().map(|(_, sort)| match sort {
@@ -126,7 +139,6 @@ fn every_kind_of_choice_is_drawn() {
             traits(&case).into_iter().for_each(|found| *seen.entry(found).or_default() += 1);
         }
     }
-    eprintln!("{seen:#?}");
     for expected in [
         "the table, items",
         "a local index, items",

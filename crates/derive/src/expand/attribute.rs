@@ -30,6 +30,10 @@ fn newtype(attribute: &Attribute, inner: &Type) -> TokenStream {
                 #inner_type::from_value(value).map(Self)
             }
 
+            fn from_owned(value: #krate::Value) -> ::core::result::Result<Self, #krate::ValueError> {
+                #inner_type::from_owned(value).map(Self)
+            }
+
             fn is_absent(&self) -> bool {
                 #inner_type::is_absent(&self.0)
             }
@@ -74,11 +78,18 @@ fn document(attribute: &Attribute, fields: &[Field]) -> TokenStream {
     let constants = fields.iter().filter_map(|field| field.constant(krate, vis, false));
     let map = quote!(&mut map);
     let writes = fields.iter().filter_map(|field| field.write(krate, &map));
-    let map = quote!(map);
+    let map = quote!(fields);
     let reads = fields.iter().map(|field| field.read(krate, &map));
+    let size = fields.len();
     quote! {
         impl #ident {
             #(#constants)*
+
+            fn read_fields(
+                fields: &mut impl #krate::field::Source,
+            ) -> ::core::result::Result<Self, #krate::ValueError> {
+                ::core::result::Result::Ok(Self { #(#reads),* })
+            }
         }
 
         #[automatically_derived]
@@ -86,14 +97,17 @@ fn document(attribute: &Attribute, fields: &[Field]) -> TokenStream {
             type Kind = #krate::kind::Document;
 
             fn to_value(&self) -> ::core::result::Result<#krate::Value, #krate::ValueError> {
-                let mut map = #krate::Map::new();
+                let mut map = #krate::Map::with_capacity(#size);
                 #(#writes)*
                 ::core::result::Result::Ok(#krate::Value::Map(map))
             }
 
             fn from_value(value: &#krate::Value) -> ::core::result::Result<Self, #krate::ValueError> {
-                let map = #krate::field::map(value)?;
-                ::core::result::Result::Ok(Self { #(#reads),* })
+                Self::read_fields(&mut #krate::field::map(value)?)
+            }
+
+            fn from_owned(value: #krate::Value) -> ::core::result::Result<Self, #krate::ValueError> {
+                Self::read_fields(&mut #krate::field::into_map(value)?)
             }
         }
     }

@@ -20,9 +20,17 @@ fn inherent(entity: &Entity) -> TokenStream {
     let constants = fields.iter().filter_map(|field| field.constant(krate, vis, entity.is_key(field)));
     let parameters = Parameters::of(entity, container.partition.iter().chain(&container.sort));
     let (declared, pairs) = (parameters.declared(krate), parameters.pairs(krate));
+    let source = quote!(fields);
+    let reads = fields.iter().map(|field| field.read(krate, &source));
     quote! {
         impl #ident {
             #(#constants)*
+
+            fn read_fields(
+                fields: &mut impl #krate::field::Source,
+            ) -> ::core::result::Result<Self, #krate::ValueError> {
+                ::core::result::Result::Ok(Self { #(#reads),* })
+            }
 
             /// The primary key.
             #vis fn key(#(#declared),*) -> #krate::Key<Self> {
@@ -37,7 +45,7 @@ fn implementation(entity: &Entity) -> TokenStream {
     let (name, has_scope, layout) = (&container.name, entity.has_scope(), entity.layout());
     let item = quote!(item);
     let writes = fields.iter().filter_map(|field| field.write(krate, &item));
-    let reads = fields.iter().map(|field| field.read(krate, &item));
+    let size = fields.len() + 6;
     let primary_key = primary_key(entity);
     let (version, fill, validate) = (version(entity), fill(entity), validate(entity));
     quote! {
@@ -55,14 +63,18 @@ fn implementation(entity: &Entity) -> TokenStream {
             #primary_key
 
             fn to_item(&self) -> ::core::result::Result<#krate::Item, #krate::Error> {
-                Self::encode(|item| {
+                Self::encode(#size, |item| {
                     #(#writes)*
                     ::core::result::Result::Ok(())
                 })
             }
 
             fn from_item(item: &#krate::Item) -> ::core::result::Result<Self, #krate::Error> {
-                Self::decode(|| ::core::result::Result::Ok(Self { #(#reads),* }))
+                Self::decode(|| Self::read_fields(&mut &*item))
+            }
+
+            fn from_owned_item(item: #krate::Item) -> ::core::result::Result<Self, #krate::Error> {
+                Self::decode(|| Self::read_fields(&mut item.into_attributes()))
             }
 
             #version

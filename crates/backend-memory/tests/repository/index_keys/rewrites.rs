@@ -27,9 +27,9 @@ enum Say<V> {
 #[derive(Debug, Clone)]
 struct Changes {
     assignee: Say<String>,
+    priority: Say<u32>,
     country: Say<String>,
     city: Say<String>,
-    priority: Say<u32>,
     status: Say<String>,
     team: Say<String>,
     opened: Say<u64>,
@@ -103,9 +103,9 @@ fn changes(is_upsert: bool) -> impl Strategy<Value = Changes> {
         (texts, number(1000), opened, label, any::<bool>()).prop_map(
             |((assignee, country, city, status, team), priority, opened, label, as_condition)| Changes {
                 assignee,
+                priority,
                 country,
                 city,
-                priority,
                 status,
                 team,
                 opened,
@@ -121,11 +121,11 @@ fn tickets() -> impl Strategy<Value = Ticket> {
     (optional(), optional(), optional(), statuses(), names(), 0_u32..1000, 0_u64..100, option::of(labels())).prop_map(
         |(assignee, country, city, status, team, priority, opened, label)| Ticket {
             assignee,
+            priority,
             country,
             city,
             status,
             team,
-            priority,
             opened,
             label,
             ..Ticket::new("1")
@@ -160,18 +160,18 @@ impl Request {
         let Changes { assignee, country, city, priority, status, team, opened, label, as_condition } = changes;
         let update = Update::new();
         let mut request = Self { update, condition: None, as_condition, is_wrong: false, is_silent: false };
-        request.may_lack(Ticket::ASSIGNEE, assignee, now.and_then(|now| now.assignee.clone()));
-        request.may_lack(Ticket::COUNTRY, country, now.and_then(|now| now.country.clone()));
-        request.may_lack(Ticket::CITY, city, now.and_then(|now| now.city.clone()));
-        request.may_lack(Ticket::LABEL, label, now.and_then(|now| now.label.clone()));
-        request.say(Ticket::PRIORITY, priority, now.map(|now| now.priority));
-        request.say(Ticket::STATUS, status, now.map(|now| now.status.clone()));
-        request.say(Ticket::TEAM, team, now.map(|now| now.team.clone()));
-        request.say(Ticket::OPENED, opened, now.map(|now| now.opened));
+        request.may_lack(Ticket::ASSIGNEE, assignee, now.and_then(|now| now.assignee.as_ref()));
+        request.may_lack(Ticket::COUNTRY, country, now.and_then(|now| now.country.as_ref()));
+        request.may_lack(Ticket::CITY, city, now.and_then(|now| now.city.as_ref()));
+        request.may_lack(Ticket::LABEL, label, now.and_then(|now| now.label.as_ref()));
+        request.say(Ticket::PRIORITY, priority, now.map(|now| &now.priority));
+        request.say(Ticket::STATUS, status, now.map(|now| &now.status));
+        request.say(Ticket::TEAM, team, now.map(|now| &now.team));
+        request.say(Ticket::OPENED, opened, now.map(|now| &now.opened));
         request
     }
 
-    fn may_lack(&mut self, attribute: Attribute<Ticket, String, Optional>, say: Say<String>, now: Option<String>) {
+    fn may_lack(&mut self, attribute: Attribute<Ticket, String, Optional>, say: Say<String>, now: Option<&String>) {
         if matches!(say, Say::Remove) {
             self.update = mem::take(&mut self.update).remove(attribute);
         } else {
@@ -179,7 +179,7 @@ impl Request {
         }
     }
 
-    fn say<V, M>(&mut self, attribute: Attribute<Ticket, V, M>, say: Say<V>, now: Option<V>)
+    fn say<V, M>(&mut self, attribute: Attribute<Ticket, V, M>, say: Say<V>, now: Option<&V>)
     where
         V: AttributeType + PartialEq + Clone,
         M: Settable,
@@ -190,14 +190,14 @@ impl Request {
                 return;
             }
             Say::Nothing | Say::Remove => None,
-            Say::Given(None) => now.clone(),
+            Say::Given(None) => now.cloned(),
             Say::Given(Some(value)) => Some(value),
         };
         let Some(value) = given else {
             self.is_silent = true;
             return;
         };
-        self.is_wrong |= Some(&value) != now.as_ref();
+        self.is_wrong |= Some(&value) != now;
         if self.as_condition {
             let other = attribute.eq(value);
             self.condition = Some(match self.condition.take() {

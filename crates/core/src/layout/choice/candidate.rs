@@ -11,6 +11,14 @@ use crate::{
 };
 use std::cmp::Reverse;
 
+/// What is asked of any plan.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Needs {
+    pub(super) consistent: bool,
+    /// The repository has a scope to keep to.
+    pub(super) scoped: bool,
+}
+
 /// A read of the table or of an index that gives all items that the filter is true for.
 #[derive(Debug)]
 pub(super) struct Plan {
@@ -50,10 +58,11 @@ pub(super) fn plan(
     layout: &Layout,
     index: Option<&IndexLayout>,
     terms: &Terms<'_>,
-    consistent: bool,
+    needs: Needs,
 ) -> Result<Plan, WhyNot> {
     let name = index.map(IndexLayout::name);
-    let (Some(key), Some((partition, sort))) = (layout.schema().key_schema(name), layout.key_fields(name)) else {
+    let (Some(key), Some((partition, sort))) = (layout.schema().key_schema(name), layout.key_fields(name))
+    else {
         return Err(WhyNot::Refused(InvalidRequest::new(Rule::NoSuchIndex)));
     };
     let kind = match key.kind {
@@ -63,20 +72,22 @@ pub(super) fn plan(
         IndexKind::Local(_) | IndexKind::Global(_) => return Err(WhyNot::NotAllHeld),
     };
     let sort = shared_fields(layout, index, &partition, sort)?;
-    let pinned = names(partition.iter().flat_map(|field| field.parts()), |part| terms.pinned(part).is_none());
-    if !pinned.is_empty() {
-        return Err(WhyNot::NotGiven(pinned));
+    let missing =
+        names(partition.iter().flat_map(|field| field.parts()), |part| terms.pinned(part).is_none());
+    if !missing.is_empty() {
+        return Err(WhyNot::NotGiven(missing));
     }
     if let Some(index) = index {
         holds_all(layout, index, &sort, terms)?;
     }
     let fields: Vec<_> = partition.iter().chain(&sort).copied().collect();
     let sorted = sorted(&partition, sort, terms).map_err(WhyNot::Refused)?;
-    if layout.is_scoped() && !keeps_to_scope(fields, &sorted.condition) {
+    if needs.scoped && !keeps_to_scope(fields, &sorted.condition) {
         return Err(WhyNot::OutOfScope);
     }
     let given = partition.iter().flat_map(|field| field.parts()).chain(sorted.equal.iter().copied());
-    let taken: Vec<_> = given.flat_map(|part| terms.pinning(part)).chain(sorted.range.iter().copied()).collect();
+    let taken: Vec<_> =
+        given.flat_map(|part| terms.pinning(part)).chain(sorted.range.iter().copied()).collect();
     let rank = Rank {
         is_whole_key: kind == Kind::Table && is_whole_key(layout, &sorted.condition),
         equal_parts: sorted.equal.len(),
@@ -84,7 +95,7 @@ pub(super) fn plan(
         kind: Reverse(kind),
     };
     let plan = Plan { key_condition: sorted.condition, filter: terms.without(&taken), rank };
-    plan.check(layout, name, consistent).map_err(WhyNot::Refused)?;
+    plan.check(layout, name, needs.consistent).map_err(WhyNot::Refused)?;
     Ok(plan)
 }
 

@@ -3,31 +3,28 @@
 use crate::{
     Value,
     expr::KeyCondition,
+    key_template::HOLE,
     layout::{KeyField, Layout},
 };
 
 impl Layout {
-    /// Whether the scope decides which items are a repository's own: it stands in the primary key.
+    /// Whether the items of a repository are those of its scope.
     pub(super) fn is_scoped(&self) -> bool {
-        self.primary_fields().any(KeyField::has_scope) || self.variants().iter().any(|variant| variant.is_scoped())
+        self.scoped_fields().next().is_some()
     }
 }
 
 /// Whether a key condition reads items of one scope alone: a key that it names has the scope, in front of all that is
 /// left open.
-pub(super) fn keeps_to_scope<'f>(fields: impl IntoIterator<Item = &'f KeyField>, condition: &KeyCondition) -> bool {
-    fields.into_iter().any(|field| {
-        let is_own = |name: &str| name == field.attribute.name;
-        let partition = condition.partition.iter().filter(|(name, _)| is_own(name)).map(|(_, value)| value);
-        let sort = condition.sort.iter().filter(|(name, _)| is_own(name)).flat_map(|(_, sort)| sort.values());
-        let mut values = partition.chain(sort).peekable();
-        values.peek().is_some() && values.all(|value| has_scope(field, value))
+pub(super) fn keeps_to_scope<'f>(
+    fields: impl IntoIterator<Item = &'f KeyField>,
+    condition: &KeyCondition,
+) -> bool {
+    let is_filled_in = |value: &Value| value.as_str().is_some_and(|text| text.contains(HOLE));
+    fields.into_iter().filter(|field| field.has_scope()).any(|field| {
+        let partition = condition.partition.iter().find(|(name, _)| *name == field.attribute.name);
+        let sort = condition.sort.iter().find(|(name, _)| *name == field.attribute.name);
+        partition.is_some_and(|(_, value)| is_filled_in(value))
+            || sort.is_some_and(|(_, sort)| sort.values().all(is_filled_in))
     })
-}
-
-/// Whether a scope is still to be filled in.
-fn has_scope(field: &KeyField, value: &Value) -> bool {
-    let (Some(template), Some(text)) = (&field.template, value.as_str()) else { return false };
-    // One of the two is not the separator.
-    ["-", "."].iter().any(|scope| template.with_scope(text.to_owned(), scope).is_ok_and(|filled| filled != text))
 }

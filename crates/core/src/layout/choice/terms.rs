@@ -126,9 +126,11 @@ fn says(filter: &Filter) -> Option<(&str, Says<'_>)> {
             }
             _ => None,
         },
-        Filter::Between { operand: Operand::Path(path), low: Operand::Value(low), high: Operand::Value(high) } => {
-            Some((whole(path)?, Says::Within(Bound::Between(low.clone(), high.clone()))))
-        }
+        Filter::Between {
+            operand: Operand::Path(path),
+            low: Operand::Value(low),
+            high: Operand::Value(high),
+        } => Some((whole(path)?, Says::Within(Bound::Between(low.clone(), high.clone())))),
         Filter::BeginsWith { operand: Operand::Path(path), prefix: Operand::Value(prefix) } => {
             Some((whole(path)?, Says::Within(Bound::BeginsWith(prefix.clone()))))
         }
@@ -174,14 +176,20 @@ const fn mirrored(comparator: Comparator) -> Comparator {
 /// The paths that lead somewhere in every item that a term is true for; and whether to something else than `NULL`.
 fn shown(filter: &Filter) -> Vec<(&Path, bool)> {
     match filter {
-        Filter::Compare { comparator: Comparator::NotEqual, .. } => Vec::new(),
+        Filter::Compare { comparator: Comparator::NotEqual, .. }
+        | Filter::NotExists(_)
+        | Filter::And(_)
+        | Filter::Or(_)
+        | Filter::Not(_) => Vec::new(),
         Filter::Compare { left, comparator: Comparator::Equal, right } => {
             let is_valued = is_valued(left) || is_valued(right);
             paths([left, right]).map(|path| (path, is_valued)).collect()
         }
         // What is ordered is no `NULL`, nor what has a prefix.
         Filter::Compare { left, right, .. } => paths([left, right]).map(|path| (path, true)).collect(),
-        Filter::Between { operand, low, high } => paths([operand, low, high]).map(|path| (path, true)).collect(),
+        Filter::Between { operand, low, high } => {
+            paths([operand, low, high]).map(|path| (path, true)).collect()
+        }
         Filter::BeginsWith { operand, prefix } => paths([operand, prefix]).map(|path| (path, true)).collect(),
         Filter::In { operand, list } => {
             let is_valued = is_valued(operand) || list.iter().all(is_valued);
@@ -193,11 +201,10 @@ fn shown(filter: &Filter) -> Vec<(&Path, bool)> {
         }
         Filter::Exists(path) => vec![(path, false)],
         Filter::TypeIs(path, value_type) => vec![(path, *value_type != ValueType::Null)],
-        Filter::NotExists(_) | Filter::And(_) | Filter::Or(_) | Filter::Not(_) => Vec::new(),
     }
 }
 
-fn paths<'f, const N: usize>(operands: [&'f Operand; N]) -> impl Iterator<Item = &'f Path> {
+fn paths<const N: usize>(operands: [&Operand; N]) -> impl Iterator<Item = &Path> {
     operands.into_iter().filter_map(|operand| match operand {
         Operand::Path(path) | Operand::Size(path) => Some(path),
         Operand::Value(_) => None,

@@ -36,8 +36,12 @@ impl fmt::Display for WhyNot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotGiven(names) => write!(f, "{} not given by equality", listed(names)),
-            Self::MayBeMissing(names) => write!(f, "an item may lack {}, and be left out of the index", listed(names)),
-            Self::NotMember(name) => write!(f, "items with other values of `{name}` are left out of the index"),
+            Self::MayBeMissing(names) => {
+                write!(f, "an item may lack {}, and be left out of the index", listed(names))
+            }
+            Self::NotMember(name) => {
+                write!(f, "items with other values of `{name}` are left out of the index")
+            }
             Self::NotAllHeld => f.write_str("the index does not hold all attributes"),
             Self::VariantsDiffer(name) => write!(f, "the variants compose `{name}` in different ways"),
             Self::OutOfScope => f.write_str("the items of other scopes would be read too"),

@@ -22,16 +22,12 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         projection: Option<Projection>,
     ) -> Result<Option<Item>, Error> {
         let GetItem { key, consistent } = request;
-        let mut key = key.into_primary_key()?;
+        let mut key = key.into_unfilled()?;
         self.scope().fill_key(&mut key)?;
-        let is_projected = projection.is_some();
-        let projection = projection.map(|projection| self.with_type(projection));
-        let get = store::GetItem { consistent, projection, ..store::GetItem::new(self.table(), key) };
+        let projection = projection.map(|projection| self.with_proof(None, projection));
+        let get = store::GetItem { consistent, projection, ..store::GetItem::new(self.table()?, key) };
         let Some(item) = self.store.get_item(get).await?.item else { return Ok(None) };
         let guard = self.guard();
-        if is_projected && item.is_empty() {
-            return Ok(None);
-        }
         guard.check_type(&item)?;
         Ok(if guard.is_expired(&item) { None } else { Some(item) })
     }
@@ -49,13 +45,16 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
             descending,
             limit,
             exclusive_start_key,
-            follow: _,
+            follow,
             return_consumed_capacity,
         } = request;
-        self.scope().fill_condition(&mut key_condition)?;
+        let of_scope = self.scope().fill_query(index.as_deref(), &mut key_condition)?;
+        let projection = projection.filter(|_| !follow);
+        let projection = projection.map(|projection| self.with_proof(index.as_deref(), projection));
+        let of = index.clone();
         let query = store::Query {
-            table: self.table(),
-            filter: self.guard().filter(index.as_deref(), filter),
+            table: self.table()?,
+            filter: self.guard().filter(index.as_deref(), both(of_scope, filter)),
             index,
             key_condition,
             select: projection.map_or(Select::AllProjected, Select::Attributes),
@@ -65,7 +64,11 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
             exclusive_start_key,
             return_consumed_capacity,
         };
-        Ok(page_of(self.store.query(query).await?))
+        let mut page = self.page_of(of.as_deref(), self.store.query(query).await?);
+        if follow {
+            page.items = self.followed(page.items, consistent).await?;
+        }
+        Ok(page)
     }
 
     pub(super) async fn read_scan(
@@ -76,8 +79,10 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         let ScanItems { index, filter, consistent, limit, exclusive_start_key, return_consumed_capacity } =
             request;
         let filter = both(self.scope().filter()?, filter);
+        let projection = projection.map(|projection| self.with_proof(index.as_deref(), projection));
+        let of = index.clone();
         let scan = store::Scan {
-            table: self.table(),
+            table: self.table()?,
             filter: self.guard().filter(index.as_deref(), filter),
             index,
             select: projection.map_or(Select::AllProjected, Select::Attributes),
@@ -87,44 +92,41 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
             exclusive_start_key,
             return_consumed_capacity,
         };
-        Ok(page_of(self.store.scan(scan).await?))
+        Ok(self.page_of(of.as_deref(), self.store.scan(scan).await?))
     }
 
     /// The entities of a page of items.
-    pub(super) fn decoded_page(&self, index: Option<&str>, page: Page<Item>) -> Result<Page<T>, Error> {
-        let guard = self.guard();
-        let of_type = page.items.iter().filter(|item| guard.may_be_of_type(index, item));
-        let items = of_type.map(|item| {
-            let entity = self.mapping.from_item(item).map_err(|error| self.with_key(error, item))?;
-            if self.checks_reads {
-                self.mapping.validate(&entity)?;
-            }
-            Ok(entity)
-        });
-        let items = items.collect::<Result<_, Error>>()?;
-        let Page { items: _, scanned_count, last_evaluated_key, consumed_capacity } = page;
+    pub(super) fn decoded_page(&self, page: Page<Item>) -> Result<Page<T>, Error> {
+        let Page { items, scanned_count, last_evaluated_key, consumed_capacity } = page;
+        let items = items.into_iter().map(|item| self.read(item)).collect::<Result<_, _>>()?;
         Ok(Page { items, scanned_count, last_evaluated_key, consumed_capacity })
     }
 
     /// The items of the table that items of an index stand for, in the same order. What was deleted since is left
     /// out.
-    pub(super) async fn followed(&self, items: Vec<Item>) -> Result<Vec<Item>, Error> {
+    async fn followed(&self, items: Vec<Item>, consistent: bool) -> Result<Vec<Item>, Error> {
         let schema = self.layout().schema();
         let keys: Vec<PrimaryKey> = items.iter().filter_map(|item| schema.key_of(item)).collect();
         let mut found = Vec::with_capacity(keys.len());
         for chunk in keys.chunks(MAX_KEYS) {
-            self.read_batch(chunk.to_vec(), &mut found).await?;
+            self.read_batch(chunk.to_vec(), consistent, &mut found).await?;
         }
         let guard = self.guard();
         let in_order = keys.iter().filter_map(|key| {
             found.iter().find(|item| schema.key_of(item).as_ref() == Some(key)).cloned()
         });
-        Ok(in_order.filter(|item| !guard.is_expired(item)).collect())
+        Ok(in_order.filter(|item| guard.is_shown(None, item)).collect())
     }
 
-    async fn read_batch(&self, mut keys: Vec<PrimaryKey>, found: &mut Vec<Item>) -> Result<(), Error> {
+    async fn read_batch(
+        &self,
+        mut keys: Vec<PrimaryKey>,
+        consistent: bool,
+        found: &mut Vec<Item>,
+    ) -> Result<(), Error> {
         for _ in 0..ROUNDS {
-            let outcome = self.store.batch_get_item(BatchGetItem::of(BatchGet::new(self.table(), keys))).await?;
+            let batch = BatchGet { consistent, ..BatchGet::new(self.table()?, keys) };
+            let outcome = self.store.batch_get_item(BatchGetItem::of(batch)).await?;
             found.extend(outcome.items.into_iter().flat_map(|(_, items)| items));
             keys = outcome.unprocessed.into_iter().flat_map(|request| request.keys).collect();
             if keys.is_empty() {
@@ -134,20 +136,27 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         Err(Error::Throttled { source: None })
     }
 
-    /// A projection that also has what tells the type, and whether the item is expired.
-    fn with_type(&self, mut projection: Projection) -> Projection {
+    /// A projection that also has what tells whether there is an item, whether it is of the type, and whether it is
+    /// expired, as far as the index holds it.
+    fn with_proof(&self, index: Option<&str>, mut projection: Projection) -> Projection {
         let layout = self.layout();
-        let ttl = layout.ttl_attribute().filter(|_| self.hides_expired);
-        for attribute in layout.type_attribute_name().into_iter().chain(ttl) {
-            if projection.paths.iter().all(|path| path.attribute() != attribute) {
-                projection.paths.push(crate::path(attribute));
+        let schema = layout.schema();
+        let ttl = layout.ttl_attributes().iter().copied().filter(|_| self.hides_expired);
+        let proof = layout.type_attribute_name().unwrap_or(&schema.partition_key.name);
+        for attribute in std::iter::once(proof).chain(ttl) {
+            let is_held = schema.key_schema(index).is_some_and(|key| key.holds(attribute));
+            if is_held && projection.paths.iter().all(|path| path.attribute() != attribute) {
+                projection.paths.push(crate::path(attribute.to_owned()));
             }
         }
         projection
     }
-}
 
-fn page_of(outcome: PageOutcome) -> Page<Item> {
-    let PageOutcome { items, count: _, scanned_count, last_evaluated_key, consumed_capacity } = outcome;
-    Page { items, scanned_count, last_evaluated_key, consumed_capacity }
+    /// The items of a page that are of the type and not expired.
+    fn page_of(&self, index: Option<&str>, outcome: PageOutcome) -> Page<Item> {
+        let PageOutcome { mut items, count: _, scanned_count, last_evaluated_key, consumed_capacity } = outcome;
+        let guard = self.guard();
+        items.retain(|item| guard.is_shown(index, item));
+        Page { items, scanned_count, last_evaluated_key, consumed_capacity }
+    }
 }

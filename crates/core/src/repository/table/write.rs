@@ -4,12 +4,12 @@ use super::TableRepository;
 use crate::{
     Error, InvalidRequest, Item, Key, Number, PrimaryKey, Rule, Value,
     attribute_type,
-    expr::{Action, Filter, SetValue, Source, Update, if_not_exists},
+    expr::{Action, Fallback, Filter, SetValue, Source, Update, if_not_exists},
     layout::{Layout, StampOn, Upkeep},
     path,
     repository::{
         DeleteItem, Existence, PutItem, Returning, UpdateItem,
-        guard::{Expected, both},
+        guard::{Expected, Guard, both},
     },
     store::{self, ReturnConsumedCapacity, ReturnOld, ReturnValues},
 };
@@ -32,20 +32,21 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         } else {
             None
         };
+        let guard = Guard { version: layout.version_attribute(), ..self.guard() };
         let put = store::PutItem {
-            table: self.table(),
+            table: self.table()?,
             item,
-            condition: self.guard().condition_beside(existence, expected, condition, returning),
+            condition: guard.condition_beside(existence, expected, condition, returning),
             return_values: if returning == Returning::Old { ReturnOld::AllOld } else { ReturnOld::None },
             return_on_condition_failure: ReturnOld::AllOld,
             return_consumed_capacity: ReturnConsumedCapacity::None,
         };
         let outcome = self.store.put_item(put).await;
-        let outcome = outcome.map_err(|error| self.guard().refused(error, existence, expected))?;
+        let outcome = outcome.map_err(|error| guard.refused(error, existence, expected))?;
         match returning {
             // What is stored is what was given, and what was filled in.
             Returning::New => Ok(Some(stored.unwrap_or(entity))),
-            Returning::Old => outcome.attributes.map(|item| self.decoded(&item)).transpose(),
+            Returning::Old => outcome.attributes.map(|item| self.decoded(item)).transpose(),
             Returning::Nothing => Ok(None),
         }
     }
@@ -53,14 +54,15 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
     pub(super) async fn write_update(&self, request: UpdateItem<T>) -> Result<Option<T>, Error> {
         let UpdateItem { key, update, given, existence, expecting, condition, returning } = request;
         let layout = self.layout();
-        if existence == Existence::MayExist && layout.has_variants() {
+        let needs_variant = existence == Existence::MayExist && layout.has_variants();
+        if needs_variant || layout.has_managed_variants() {
             return Err(InvalidRequest::new(Rule::VariantUpdate).into());
         }
         let (update, given) = self.complete_update(&key, update, given, existence, condition.as_ref())?;
         let expected = expecting.map_or(Expected::Any, |version| Expected::Version(Number::from(version)));
         let condition = both(given, condition);
         let update = store::UpdateItem {
-            table: self.table(),
+            table: self.table()?,
             key: self.filled(key)?,
             update,
             condition: self.guard().condition(existence, expected, condition),
@@ -78,14 +80,17 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
             // Only taking away from nothing leaves nothing.
             return Err(Error::NotFound { entity: layout.name() });
         }
-        outcome.attributes.map(|item| self.decoded(&item)).transpose()
+        outcome.attributes.map(|item| self.decoded(item)).transpose()
     }
 
     pub(super) async fn write_delete(&self, request: DeleteItem<T>) -> Result<Option<T>, Error> {
         let DeleteItem { key, expecting, condition, returning } = request;
+        if expecting.is_some() && self.layout().version_attribute().is_none() {
+            return Err(InvalidRequest::new(Rule::VariantUpdate).into());
+        }
         let expected = expecting.map_or(Expected::Any, |version| Expected::VersionOrAbsent(Number::from(version)));
         let delete = store::DeleteItem {
-            table: self.table(),
+            table: self.table()?,
             key: self.filled(key)?,
             condition: self.guard().condition_beside(Existence::MayExist, expected, condition, returning),
             return_values: if returning == Returning::Old { ReturnOld::AllOld } else { ReturnOld::None },
@@ -94,11 +99,11 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         };
         let outcome = self.store.delete_item(delete).await;
         let outcome = outcome.map_err(|error| self.guard().refused(error, Existence::MayExist, expected))?;
-        outcome.attributes.map(|item| self.decoded(&item)).transpose()
+        outcome.attributes.map(|item| self.decoded(item)).transpose()
     }
 
     fn filled(&self, key: Key<T>) -> Result<PrimaryKey, Error> {
-        let mut key = key.into_primary_key()?;
+        let mut key = key.into_unfilled()?;
         self.scope().fill_key(&mut key)?;
         Ok(key)
     }
@@ -115,7 +120,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
     ) -> Result<(Update, Option<Filter>), Error> {
         let layout = self.layout();
         check(layout, &update)?;
-        let parts = layout.parts_of_key(key.as_primary_key()?);
+        let parts = layout.parts_of_key(key.as_unfilled()?);
         let mut upkeep = Upkeep::new(layout, parts.clone());
         upkeep.changes(&update)?;
         if let Some(condition) = condition {
@@ -142,6 +147,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
             }
         }
         if let Some(version) = layout.version_attribute() {
+            upkeep.computes(version);
             update = update.add(version, 1);
         }
         if may_create {
@@ -158,7 +164,10 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
 /// Checks the values that an update sets, as far as a field's own rules can be asked alone.
 fn check(layout: &Layout, update: &Update) -> Result<(), Error> {
     for action in &update.actions {
-        let Action::Set(target, SetValue::Source(Source::Value(value))) = action else { continue };
+        let Action::Set(target, SetValue::Source(source)) = action else { continue };
+        let (Source::Value(value) | Source::IfNotExists { fallback: Fallback::Value(value), .. }) = source else {
+            continue;
+        };
         let of_target = |check: &&crate::layout::Check| {
             target.steps().is_empty() && check.attribute == target.attribute()
         };

@@ -61,5 +61,8 @@ fn value(operand: &Operand, item: &Item) -> Option<Value> {
 
 pub(crate) fn key_is_true(condition: &KeyCondition, item: &Item) -> bool {
     condition.partition.iter().all(|(name, value)| item.get(name) == Some(value))
-        && condition.sort.iter().all(|(name, sort)| item.get(name).is_some_and(|value| sort.is_true_for(value)))
+        && condition
+            .sort
+            .iter()
+            .all(|(name, sort)| item.get(name).is_some_and(|value| sort.is_true_for(value)))
 }

@@ -17,7 +17,8 @@ pub(crate) struct Shape {
 
 impl Shape {
     pub(crate) fn layout(&self, name: &'static str) -> Layout {
-        let layout = Layout::new(name, "table", self.partition.clone()).required(self.required.iter().copied());
+        let layout =
+            Layout::new(name, "table", self.partition.clone()).required(self.required.iter().copied());
         let layout = match &self.sort {
             Some(sort) => layout.sort_key(sort.clone()),
             None => layout,
@@ -35,9 +36,9 @@ impl Shape {
         std::iter::once(table).chain(indexes).collect()
     }
 
-    /// Whether the primary key has the scope.
+    /// Whether any key has the scope.
     pub(crate) fn is_scoped(&self) -> bool {
-        std::iter::once(&self.partition).chain(&self.sort).any(has_scope)
+        self.places().into_iter().flat_map(|(partition, sort)| [partition, sort]).flatten().any(has_scope)
     }
 
     /// The item as it is stored in a scope; `None` if the repository or the service refuses it.
@@ -74,7 +75,9 @@ fn has_scope(field: &KeyField) -> bool {
 pub(crate) fn filled(condition: &KeyCondition, fields: &[&KeyField], scope: &str) -> KeyCondition {
     let fill = |name: &str, value: &mut Value| {
         let field = fields.iter().find(|field| field.attribute.name == name);
-        if let (Some(template), Value::String(text)) = (field.and_then(|field| field.template.as_ref()), value) {
+        if let (Some(template), Value::String(text)) =
+            (field.and_then(|field| field.template.as_ref()), value)
+        {
             *text = template.with_scope(text.clone(), scope).unwrap();
         }
     };

@@ -1,0 +1,198 @@
+//! Maps: values by name.
+
+use super::{Value, list::drop_flat};
+use std::{borrow::Cow, mem, vec};
+
+/// Values by name, in the order of the names.
+///
+/// Finding a value takes as many comparisons as the logarithm of the number of entries. Dropping it takes no stack,
+/// however deep it is.
+///
+/// # Examples
+///
+/// ```
+/// use twintable::{Map, Value};
+///
+/// let mut address = Map::new();
+/// address.insert("city", "Oslo");
+/// assert_eq!(address.get("city"), Some(&Value::from("Oslo")));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+// Sorted by name, each name once. Items are small, and read and built far more often than changed: one block is
+// faster than a tree. A name that lives as long as the program is not copied.
+pub struct Map(Vec<(Cow<'static, str>, Value)>);
+
+impl Map {
+    /// An empty map.
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// An empty map with room for so many entries.
+    pub fn with_capacity(entries: usize) -> Self {
+        Self(Vec::with_capacity(entries))
+    }
+
+    /// The value under a name.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.get(self.place(name).ok()?).map(|(_, value)| value)
+    }
+
+    /// The value under a name, to change it.
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
+        let place = self.place(name).ok()?;
+        self.0.get_mut(place).map(|(_, value)| value)
+    }
+
+    /// Puts a value under a name, and returns the value that stood there.
+    pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
+        self.put(Cow::Owned(name.into()), value.into())
+    }
+
+    /// As [`insert`](Self::insert), with a name that is not copied if it lives as long as the program.
+    pub fn put(&mut self, name: Cow<'static, str>, value: Value) -> Option<Value> {
+        match self.place(&name) {
+            Ok(place) => self.0.get_mut(place).map(|(_, stored)| mem::replace(stored, value)),
+            Err(place) => {
+                self.0.insert(place, (name, value));
+                None
+            }
+        }
+    }
+
+    /// Takes the value under a name out.
+    pub fn remove(&mut self, name: &str) -> Option<Value> {
+        self.place(name).ok().map(|place| self.0.remove(place).1)
+    }
+
+    /// Takes the value under a name out, and leaves `NULL` in its place, which is faster than to remove it.
+    pub(crate) fn take(&mut self, name: &str) -> Option<Value> {
+        self.get_mut(name).map(|value| mem::replace(value, Value::Null))
+    }
+
+    /// Whether there is a value under a name.
+    pub fn contains(&self, name: &str) -> bool {
+        self.place(name).is_ok()
+    }
+
+    /// The number of entries.
+    pub const fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are no entries.
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The entries, in the order of their names.
+    pub fn iter(&self) -> MapIter<'_> {
+        MapIter(self.0.iter())
+    }
+
+    /// A map of entries in any order. Of entries with one name the last one counts.
+    fn of(mut entries: Vec<(Cow<'static, str>, Value)>) -> Self {
+        if !entries.is_sorted_by(|(first, _), (second, _)| first < second) {
+            entries.sort_by(|(first, _), (second, _)| first.cmp(second));
+            // Of two with one name, the first one is dropped: it takes the second one's value.
+            entries.dedup_by(|second, first| {
+                let is_same = first.0 == second.0;
+                if is_same {
+                    mem::swap(&mut first.1, &mut second.1);
+                }
+                is_same
+            });
+        }
+        Self(entries)
+    }
+
+    /// Where a name stands, or where it would.
+    fn place(&self, name: &str) -> Result<usize, usize> {
+        match self.0.last() {
+            // Entries often come in order.
+            Some((last, _)) if last.as_ref() < name => Err(self.0.len()),
+            _ => self.0.binary_search_by(|(stored, _)| stored.as_ref().cmp(name)),
+        }
+    }
+
+    /// Takes all values out, for dropping them.
+    pub(super) fn take_values(&mut self) -> impl Iterator<Item = Value> + use<> {
+        mem::take(&mut self.0).into_iter().map(|(_, value)| value)
+    }
+}
+
+/// The entries of a [`Map`], in the order of their names.
+#[derive(Debug, Clone)]
+pub struct MapIter<'a>(std::slice::Iter<'a, (Cow<'static, str>, Value)>);
+
+impl<'a> Iterator for MapIter<'a> {
+    type Item = (&'a str, &'a Value);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next().map(|(name, value)| (name.as_ref(), value))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl ExactSizeIterator for MapIter<'_> {}
+
+/// The entries of a [`Map`], taken out, in the order of their names.
+#[derive(Debug)]
+pub struct MapIntoIter(vec::IntoIter<(Cow<'static, str>, Value)>);
+
+impl Iterator for MapIntoIter {
+    type Item = (String, Value);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next().map(|(name, value)| (name.into_owned(), value))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl ExactSizeIterator for MapIntoIter {}
+
+impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Map {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(entries: I) -> Self {
+        Self::of(entries.into_iter().map(|(name, value)| (Cow::Owned(name.into()), value.into())).collect())
+    }
+}
+
+impl<N: Into<String>, V: Into<Value>> Extend<(N, V)> for Map {
+    fn extend<I: IntoIterator<Item = (N, V)>>(&mut self, entries: I) {
+        let mut all = mem::take(&mut self.0);
+        all.extend(entries.into_iter().map(|(name, value)| (Cow::Owned(name.into()), value.into())));
+        *self = Self::of(all);
+    }
+}
+
+impl IntoIterator for Map {
+    type Item = (String, Value);
+    type IntoIter = MapIntoIter;
+
+    fn into_iter(mut self) -> MapIntoIter {
+        MapIntoIter(mem::take(&mut self.0).into_iter())
+    }
+}
+
+impl<'a> IntoIterator for &'a Map {
+    type Item = (&'a str, &'a Value);
+    type IntoIter = MapIter<'a>;
+
+    fn into_iter(self) -> MapIter<'a> {
+        self.iter()
+    }
+}
+
+impl Drop for Map {
+    fn drop(&mut self) {
+        if self.0.iter().any(|(_, value)| value.holds_values()) {
+            drop_flat(mem::take(&mut self.0).into_iter().map(|(_, value)| value).collect());
+        }
+    }
+}
