@@ -5,7 +5,7 @@ mod key;
 pub use key::Key;
 pub(crate) use key::lacks_parts;
 
-use crate::{Error, Filter, Item, TableSchema, ValueError, layout::Layout};
+use crate::{Error, Filter, Item, Map, TableSchema, ValueError, layout::Layout};
 use std::{fmt::Display, time::SystemTime};
 
 /// A type of the domain that is stored as one item.
@@ -143,10 +143,10 @@ pub trait Entity: Send + Sync + Sized + 'static {
     /// # Errors
     ///
     /// [`Error::Codec`] with what the function fails with.
-    fn encode(size: usize, fields: impl FnOnce(&mut Item) -> Result<(), ValueError>) -> Result<Item, Error> {
-        let mut item = Item::with_capacity(size);
-        match fields(&mut item) {
-            Ok(()) => Ok(item),
+    fn encode(size: usize, fields: impl FnOnce(&mut Map) -> Result<(), ValueError>) -> Result<Item, Error> {
+        let mut attributes = Map::with_capacity(size);
+        match fields(&mut attributes) {
+            Ok(()) => Ok(Item::from(attributes)),
             Err(error) => Err(error.into_codec(Self::NAME)),
         }
     }

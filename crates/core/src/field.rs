@@ -1,30 +1,12 @@
-//! Fields in items and maps: what the code that the derives write is made of.
+//! Fields in maps: what the code that the derives write is made of.
 //!
-//! `#[derive(Entity)]` writes fields into an [`Item`], `#[derive(Attribute)]` those of a nested struct into a
-//! [`Map`]. Both use these functions.
+//! `#[derive(Entity)]` writes fields into an item's attributes, `#[derive(Attribute)]` those of a nested struct into a
+//! map. Both use these functions. They work in any order, and are fastest in the order of the names.
 
-use crate::{AttributeType, Codec, Item, Map, Value, ValueError};
+use crate::{AttributeType, Codec, Map, Value, ValueError};
 use std::{borrow::Cow, fmt::Display};
 
-/// What fields are written into: an [`Item`] or a [`Map`].
-pub trait Target {
-    /// Puts a value under a name.
-    fn put(&mut self, name: &'static str, value: Value);
-}
-
-impl Target for Item {
-    fn put(&mut self, name: &'static str, value: Value) {
-        self.attributes_mut().put(Cow::Borrowed(name), value);
-    }
-}
-
-impl Target for Map {
-    fn put(&mut self, name: &'static str, value: Value) {
-        self.put(Cow::Borrowed(name), value);
-    }
-}
-
-/// What fields are read from: an [`Item`] or a [`Map`], borrowed, or as it is taken apart.
+/// What fields are read from: a [`Borrowed`] map, or one that is [`Taken`] apart.
 pub trait Source {
     /// A value of type `V` that stands under a name; `None` where there is none.
     ///
@@ -34,37 +16,55 @@ pub trait Source {
     fn read<V: AttributeType>(&mut self, name: &str) -> Option<Result<V, ValueError>>;
 
     /// The value under a name.
-    fn peek(&self, name: &str) -> Option<&Value>;
+    fn peek(&mut self, name: &str) -> Option<&Value>;
 }
 
-impl Source for &Item {
-    fn read<V: AttributeType>(&mut self, name: &str) -> Option<Result<V, ValueError>> {
-        self.get(name).map(V::from_value)
-    }
-
-    fn peek(&self, name: &str) -> Option<&Value> {
-        self.get(name)
-    }
+/// The fields of a map that stays as it is.
+#[derive(Debug, Clone)]
+pub struct Borrowed<'m> {
+    map: &'m Map,
+    place: usize,
 }
 
-impl Source for &Map {
-    fn read<V: AttributeType>(&mut self, name: &str) -> Option<Result<V, ValueError>> {
-        self.get(name).map(V::from_value)
-    }
-
-    fn peek(&self, name: &str) -> Option<&Value> {
-        self.get(name)
+impl<'m> Borrowed<'m> {
+    /// The fields of a map.
+    pub const fn new(map: &'m Map) -> Self {
+        Self { map, place: 0 }
     }
 }
 
-/// Values move out of it: nothing is copied.
-impl Source for Map {
+impl Source for Borrowed<'_> {
     fn read<V: AttributeType>(&mut self, name: &str) -> Option<Result<V, ValueError>> {
-        self.take(name).map(V::from_owned)
+        self.map.find_from(&mut self.place, name).map(V::from_value)
     }
 
-    fn peek(&self, name: &str) -> Option<&Value> {
-        self.get(name)
+    fn peek(&mut self, name: &str) -> Option<&Value> {
+        self.map.find_from(&mut self.place, name)
+    }
+}
+
+/// The fields of a map that nobody needs afterwards: values move out of it, nothing is copied.
+#[derive(Debug)]
+pub struct Taken {
+    map: Map,
+    place: usize,
+}
+
+impl Taken {
+    /// The fields of a map.
+    pub const fn new(map: Map) -> Self {
+        Self { map, place: 0 }
+    }
+}
+
+impl Source for Taken {
+    fn read<V: AttributeType>(&mut self, name: &str) -> Option<Result<V, ValueError>> {
+        self.map.find_from(&mut self.place, name)?;
+        self.map.take_at(self.place).map(V::from_owned)
+    }
+
+    fn peek(&mut self, name: &str) -> Option<&Value> {
+        self.map.find_from(&mut self.place, name)
     }
 }
 
@@ -74,12 +74,12 @@ impl Source for Map {
 ///
 /// Where the value cannot be stored.
 pub fn write<V: AttributeType>(
-    fields: &mut impl Target,
+    fields: &mut Map,
     name: &'static str,
     value: &V,
 ) -> Result<(), ValueError> {
     if !value.is_absent() {
-        fields.put(name, value.to_value().map_err(|error| error.in_field(name))?);
+        fields.put(Cow::Borrowed(name), value.to_value().map_err(|error| error.in_field(name))?);
     }
     Ok(())
 }
@@ -90,17 +90,17 @@ pub fn write<V: AttributeType>(
 ///
 /// Where the value cannot be stored.
 pub fn write_with<V, C: Codec<V>>(
-    fields: &mut impl Target,
+    fields: &mut Map,
     name: &'static str,
     value: &V,
 ) -> Result<(), ValueError> {
-    fields.put(name, C::to_value(value).map_err(|error| error.in_field(name))?);
+    fields.put(Cow::Borrowed(name), C::to_value(value).map_err(|error| error.in_field(name))?);
     Ok(())
 }
 
 /// Writes `NULL`.
-pub fn write_null(fields: &mut impl Target, name: &'static str) {
-    fields.put(name, Value::Null);
+pub fn write_null(fields: &mut Map, name: &'static str) {
+    fields.put(Cow::Borrowed(name), Value::Null);
 }
 
 /// Reads a field.

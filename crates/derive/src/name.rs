@@ -50,7 +50,9 @@ impl RenameAll {
             Self::Lower => name.to_lowercase(),
             Self::Upper => name.to_uppercase(),
             Self::Pascal => name.to_owned(),
-            _ => self.join(&words, name),
+            Self::Camel | Self::Snake | Self::ScreamingSnake | Self::Kebab | Self::ScreamingKebab => {
+                self.join(&words, name)
+            }
         }
     }
 

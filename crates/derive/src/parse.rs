@@ -30,7 +30,7 @@ pub(crate) struct Variants {
     pub(crate) ident: Ident,
     pub(crate) krate: Path,
     pub(crate) name: String,
-    pub(crate) variants: Vec<(Ident, syn::Type)>,
+    pub(crate) entities: Vec<(Ident, syn::Type)>,
 }
 
 /// Collects errors, so that all are reported at once.

@@ -110,11 +110,10 @@ impl<'e> Check<'e> {
 
     fn index(&mut self, index: &Index) {
         match (index.is_local, index.partition.len(), index.sort.len()) {
-            (true, 0, 1) => {}
+            (true, 0, 1) | (false, 1..=4, 0..=4) => {}
             (true, 0, _) => self.fail(index.span, "a local index has one sort key: `sort_key = \"..\"`"),
             (true, _, _) => self.fail(index.span, "a local index has the table's partition key; leave it out here"),
             (false, 0, _) => self.fail(index.span, "a global index has a partition key: `partition_key = \"..\"`"),
-            (false, 1..=4, 0..=4) => {}
             (false, _, _) => {
                 self.fail(index.span, "a global index has at most 4 partition and 4 sort attributes");
             }
@@ -198,14 +197,13 @@ impl<'e> Check<'e> {
                 Segment::Literal(text) if text.contains(['\u{10FFFE}', '\u{10FFFF}']) => {
                     self.fail(template.text.span(), "U+10FFFE and U+10FFFF mark the ends of ranges and scopes");
                 }
-                Segment::Literal(_) => {}
                 Segment::Scope if after_part => {
                     self.fail(
                         template.text.span(),
                         format!("put a `{separator}` before the scope, so that it can be told from the part before it"),
                     );
                 }
-                Segment::Part { .. } | Segment::Scope => {}
+                Segment::Literal(_) | Segment::Part { .. } | Segment::Scope => {}
             }
             after_part = matches!(segment, Segment::Part { .. });
         }

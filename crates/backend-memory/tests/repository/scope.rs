@@ -2,7 +2,7 @@
 
 use super::{
     Store, store_with,
-    support::{index, kind, rule, stored, variants, wait},
+    support::{index, kind, rule, variants, wait},
 };
 use std::sync::{Arc, LazyLock};
 use twintable::{
@@ -449,6 +449,4 @@ fn a_repository_over_any_store_may_have_a_scope() {
     let (store, acme, _) = two();
     let other = TableRepository::<Doc>::scoped(Arc::new(store.clone()), "acme");
     assert_eq!(wait(other.scan().all()).unwrap(), wait(acme.scan().all()).unwrap());
-    // The key in the table is not the key that the entity knows.
-    assert_eq!(stored(&store, Doc::key("1")), None);
 }

@@ -416,9 +416,8 @@ fn an_item_of_another_type_is_named_with_both_types() {
         wait(ground.customers.delete(Customer::key()).returning_old()).unwrap_err(),
     ] {
         assert_eq!(error.to_string(), "the item under the key is note, not customer");
-        let Error::WrongType(wrong) = error else { panic!("{error}") };
-        let (entity, found) = (wrong.entity, wrong.found);
-        assert_eq!((entity, found.as_deref()), ("customer", Some("note")));
+        let Error::WrongType(wrong) = &error else { panic!("{error}") };
+        assert_eq!((wrong.entity, wrong.found.as_deref()), ("customer", Some("note")));
     }
 }
 
@@ -430,7 +429,7 @@ fn an_item_that_does_not_say_its_type_is_of_none() {
     for _ in 0..2 {
         wait(items.put(untyped.clone())).unwrap();
         let error = wait(ground.customers.get(Customer::key())).unwrap_err();
-        let Error::WrongType(wrong) = error else { panic!("{error}") };
+        let Error::WrongType(wrong) = &error else { panic!("{error}") };
         assert_eq!((wrong.entity, &wrong.found), ("customer", &None));
         assert_eq!(error.to_string(), "the item under the key is of no known type, not customer");
         assert_eq!(kind(wait(ground.records.get(Customer::key().lifted()))), ErrorKind::WrongType);

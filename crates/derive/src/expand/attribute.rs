@@ -1,5 +1,6 @@
 //! Types that are stored in an attribute.
 
+use super::codec::by_name;
 use crate::parse::{Attribute, Field, Shape, UnitVariant};
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -77,9 +78,9 @@ fn document(attribute: &Attribute, fields: &[Field]) -> TokenStream {
     let Attribute { ident, vis, krate, .. } = attribute;
     let constants = fields.iter().filter_map(|field| field.constant(krate, vis, false));
     let map = quote!(&mut map);
-    let writes = fields.iter().filter_map(|field| field.write(krate, &map));
+    let writes = by_name(fields).into_iter().filter_map(|field| field.write(krate, &map));
     let map = quote!(fields);
-    let reads = fields.iter().map(|field| field.read(krate, &map));
+    let reads = by_name(fields).into_iter().map(|field| field.read(krate, &map));
     let size = fields.len();
     quote! {
         impl #ident {
@@ -103,11 +104,11 @@ fn document(attribute: &Attribute, fields: &[Field]) -> TokenStream {
             }
 
             fn from_value(value: &#krate::Value) -> ::core::result::Result<Self, #krate::ValueError> {
-                Self::read_fields(&mut #krate::field::map(value)?)
+                Self::read_fields(&mut #krate::field::Borrowed::new(#krate::field::map(value)?))
             }
 
             fn from_owned(value: #krate::Value) -> ::core::result::Result<Self, #krate::ValueError> {
-                Self::read_fields(&mut #krate::field::into_map(value)?)
+                Self::read_fields(&mut #krate::field::Taken::new(#krate::field::into_map(value)?))
             }
         }
     }

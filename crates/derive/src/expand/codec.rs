@@ -5,14 +5,18 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Path, spanned::Spanned};
 
+/// The fields in the order of their names, as maps have them.
+pub(crate) fn by_name(fields: &[Field]) -> Vec<&Field> {
+    let mut fields: Vec<_> = fields.iter().collect();
+    fields.sort_by(|a, b| a.name.cmp(&b.name));
+    fields
+}
+
 impl Field {
     /// The type of the field's attribute: the field's own without `Option`, with its codec.
     pub(crate) fn attribute_type(&self, krate: &Path) -> TokenStream {
         let inner = &self.inner;
-        match self.codec(krate) {
-            Some(codec) => quote!(#krate::Coded<#inner, #codec>),
-            None => quote!(#inner),
-        }
+        if let Some(codec) = self.codec(krate) { quote!(#krate::Coded<#inner, #codec>) } else { quote!(#inner) }
     }
 
     pub(crate) fn codec(&self, krate: &Path) -> Option<TokenStream> {
@@ -28,9 +32,10 @@ impl Field {
     pub(crate) fn to_value(&self, krate: &Path, field: &TokenStream) -> TokenStream {
         let inner = &self.inner;
         let span = self.ty.span();
-        match self.codec(krate) {
-            Some(codec) => quote_spanned!(span=> <#codec as #krate::Codec<#inner>>::to_value(#field)),
-            None => quote_spanned!(span=> <#inner as #krate::AttributeType>::to_value(#field)),
+        if let Some(codec) = self.codec(krate) {
+            quote_spanned!(span=> <#codec as #krate::Codec<#inner>>::to_value(#field))
+        } else {
+            quote_spanned!(span=> <#inner as #krate::AttributeType>::to_value(#field))
         }
     }
 
@@ -41,10 +46,7 @@ impl Field {
         }
         let (ident, name, inner) = (&self.ident, &self.name, &self.inner);
         let span = self.ty.span();
-        let field = match &self.computed {
-            Some(path) => quote!(&#path(self)),
-            None => quote!(&self.#ident),
-        };
+        let field = if let Some(path) = &self.computed { quote!(&#path(self)) } else { quote!(&self.#ident) };
         let write = match (self.codec(krate), self.is_option) {
             (None, _) => quote_spanned!(span=> #krate::field::write(#item, #name, #field)?;),
             (Some(codec), false) => {
@@ -93,11 +95,10 @@ impl Field {
             None if self.has_role(Role::Version) => Some(quote!(::core::default::Default::default())),
             None => None,
         };
-        match default {
-            Some(default) => quote! {
-                #ident: if #krate::field::is_stored(#item, #name) { #read } else { #default }
-            },
-            None => quote!(#ident: #read),
+        if let Some(default) = default {
+            quote!(#ident: if #krate::field::is_stored(#item, #name) { #read } else { #default })
+        } else {
+            quote!(#ident: #read)
         }
     }
 

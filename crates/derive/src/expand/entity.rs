@@ -1,6 +1,9 @@
 //! Structs that are entities.
 
-use super::index::{Parameters, indexes};
+use super::{
+    codec::by_name,
+    index::{Parameters, indexes},
+};
 use crate::parse::{Entity, Role};
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -21,7 +24,7 @@ fn inherent(entity: &Entity) -> TokenStream {
     let parameters = Parameters::of(entity, container.partition.iter().chain(&container.sort));
     let (declared, pairs) = (parameters.declared(krate), parameters.pairs(krate));
     let source = quote!(fields);
-    let reads = fields.iter().map(|field| field.read(krate, &source));
+    let reads = by_name(fields).into_iter().map(|field| field.read(krate, &source));
     quote! {
         impl #ident {
             #(#constants)*
@@ -43,8 +46,8 @@ fn inherent(entity: &Entity) -> TokenStream {
 fn implementation(entity: &Entity) -> TokenStream {
     let Entity { ident, krate, container, fields, .. } = entity;
     let (name, has_scope, layout) = (&container.name, entity.has_scope(), entity.layout());
-    let item = quote!(item);
-    let writes = fields.iter().filter_map(|field| field.write(krate, &item));
+    let item = quote!(fields);
+    let writes = by_name(fields).into_iter().filter_map(|field| field.write(krate, &item));
     let size = fields.len() + 6;
     let primary_key = primary_key(entity);
     let (version, fill, validate) = (version(entity), fill(entity), validate(entity));
@@ -63,18 +66,18 @@ fn implementation(entity: &Entity) -> TokenStream {
             #primary_key
 
             fn to_item(&self) -> ::core::result::Result<#krate::Item, #krate::Error> {
-                Self::encode(#size, |item| {
+                Self::encode(#size, |fields| {
                     #(#writes)*
                     ::core::result::Result::Ok(())
                 })
             }
 
             fn from_item(item: &#krate::Item) -> ::core::result::Result<Self, #krate::Error> {
-                Self::decode(|| Self::read_fields(&mut &*item))
+                Self::decode(|| Self::read_fields(&mut #krate::field::Borrowed::new(item.attributes())))
             }
 
             fn from_owned_item(item: #krate::Item) -> ::core::result::Result<Self, #krate::Error> {
-                Self::decode(|| Self::read_fields(&mut item.into_attributes()))
+                Self::decode(|| Self::read_fields(&mut #krate::field::Taken::new(item.into_attributes())))
             }
 
             #version

@@ -105,9 +105,10 @@ impl Place<'_> {
         let Entity { ident, vis, krate, .. } = entity;
         let marker = &self.marker;
         let doc = format!("[`{ident}`] in {}.", self.described());
-        let name = match &self.index {
-            Some(index) => quote!(::core::option::Option::Some(#index)),
-            None => quote!(::core::option::Option::None),
+        let name = if let Some(index) = &self.index {
+            quote!(::core::option::Option::Some(#index))
+        } else {
+            quote!(::core::option::Option::None)
         };
         let consistent = self.is_consistent.then(|| quote!(impl #krate::ConsistentIndex for #marker {}));
         let covers = self.is_covering.then(|| quote!(impl #krate::Covers for #marker {}));

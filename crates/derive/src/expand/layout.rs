@@ -113,9 +113,10 @@ impl Entity {
     fn check(&self, field: &Field) -> Option<TokenStream> {
         let validate = field.validate.as_ref()?;
         let (krate, name, inner) = (&self.krate, &field.name, &field.inner);
-        let problem = match field.codec(krate) {
-            Some(codec) => quote!(problem_with::<#inner, #codec, _>),
-            None => quote!(problem::<#inner, _>),
+        let problem = if let Some(codec) = field.codec(krate) {
+            quote!(problem_with::<#inner, #codec, _>)
+        } else {
+            quote!(problem::<#inner, _>)
         };
         Some(quote! {
             .check(#krate::layout::Check {

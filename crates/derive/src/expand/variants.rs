@@ -6,9 +6,9 @@ use quote::quote;
 
 /// Writes `Entity` for the enum, and what lets a variant's filters, keys and key conditions stand for the enum's.
 pub(crate) fn variants(variants: &Variants) -> TokenStream {
-    let Variants { ident, krate, name, variants } = variants;
-    let variant: Vec<_> = variants.iter().map(|(variant, _)| variant).collect();
-    let of: Vec<_> = variants.iter().map(|(_, of)| of).collect();
+    let Variants { ident, krate, name, entities } = variants;
+    let variant: Vec<_> = entities.iter().map(|(variant, _)| variant).collect();
+    let of: Vec<_> = entities.iter().map(|(_, of)| of).collect();
     quote! {
         #[automatically_derived]
         impl #krate::Entity for #ident {

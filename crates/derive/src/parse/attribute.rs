@@ -14,7 +14,7 @@ pub(crate) struct Attribute {
 
 /// What kind of type it is.
 pub(crate) enum Shape {
-    Newtype(Type),
+    Newtype(Box<Type>),
     Names(Vec<UnitVariant>),
     Document(Vec<Field>),
 }
@@ -59,7 +59,7 @@ fn of_struct(input: &DeriveInput, fields: &Fields, rename_all: Option<RenameAll>
     match fields {
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
             let inner = fields.unnamed.first().map(|field| field.ty.clone());
-            inner.map(Shape::Newtype).ok_or_else(|| syn::Error::new_spanned(input, "one field is expected"))
+            inner.map(|inner| Shape::Newtype(Box::new(inner))).ok_or_else(|| syn::Error::new_spanned(input, "one field is expected"))
         }
         Fields::Named(fields) => {
             let mut errors = Errors::default();

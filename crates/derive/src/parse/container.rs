@@ -1,6 +1,6 @@
 //! Structs and enums that are entities.
 
-use super::{Entity, Errors, Field, Index, KeySpec, Variants, default_crate, index::keys, serde::serde};
+use super::{Entity, Errors, Field, Index, KeySpec, Variants, default_crate, index::keys, serde::{Serde, serde}};
 use crate::name::{self, RenameAll};
 use syn::{Data, DeriveInput, Fields, Ident, LitChar, LitStr, Path, meta::ParseNestedMeta};
 
@@ -47,7 +47,7 @@ pub(crate) fn entity(input: &DeriveInput) -> syn::Result<Entity> {
         indexes: Vec::new(),
         created_index: None,
         validate: None,
-        rename_all: errors.take(serde(&input.attrs).and_then(|serde| serde.clear())).and_then(|serde| serde.rename_all),
+        rename_all: errors.take(serde(&input.attrs).and_then(Serde::clear)).and_then(|serde| serde.rename_all),
         krate: default_crate(),
     };
     for attribute in super::of(&input.attrs, "entity") {
@@ -132,7 +132,7 @@ pub(crate) fn variants(input: &DeriveInput) -> syn::Result<Variants> {
         errors.push(syn::Error::new_spanned(&input.ident, "an enum of entities has at least one variant"));
     }
     errors.finish()?;
-    Ok(Variants { ident: input.ident.clone(), krate, name, variants })
+    Ok(Variants { ident: input.ident.clone(), krate, name, entities: variants })
 }
 
 const UNKNOWN: &str = "no such option of an entity; there are: table, name, partition_key, sort_key, query, separator, \

@@ -26,7 +26,7 @@ pub(crate) struct Field {
 /// Through what a field is stored.
 pub(crate) enum Storage {
     Direct,
-    With(Type),
+    With(Box<Type>),
     Serde,
     Skip,
 }
@@ -93,7 +93,7 @@ impl Field {
                 self.name = meta.value()?.parse::<LitStr>()?.value();
                 self.is_renamed = true;
             }
-            "with" => self.storage = Storage::With(meta.value()?.parse()?),
+            "with" => self.storage = Storage::With(Box::new(meta.value()?.parse()?)),
             "serde" => self.storage = Storage::Serde,
             "skip" => self.storage = Storage::Skip,
             "default" => {
