@@ -4,9 +4,10 @@ use async_trait::async_trait;
 use twintable::{
     Error,
     store::{
-        BatchGetItem, BatchGetItemOutcome, BatchWriteItem, BatchWriteItemOutcome, DeleteItem, DeleteItemOutcome,
-        GetItem, GetItemOutcome, ItemStore, PageOutcome, PutItem, PutItemOutcome, Query, Scan, TransactGetItems,
-        TransactGetItemsOutcome, TransactWriteItems, TransactWriteItemsOutcome, UpdateItem, UpdateItemOutcome,
+        BatchGetItem, BatchGetItemOutcome, BatchWriteItem, BatchWriteItemOutcome, DeleteItem,
+        DeleteItemOutcome, GetItem, GetItemOutcome, ItemStore, PageOutcome, PutItem, PutItemOutcome, Query,
+        Scan, TransactGetItems, TransactGetItemsOutcome, TransactWriteItems, TransactWriteItemsOutcome,
+        UpdateItem, UpdateItemOutcome,
     },
 };
 use twintable_dynamodb::explain;

@@ -16,8 +16,8 @@ use twintable::{
 };
 use twintable_dynamodb::DynamoDbStore;
 use twintable_examples::commerce::{
-    Address, Customer, CustomerId, Method, Order, OrderId, OrderLine, OrderPart, OrderStatus, Payment, Product,
-    Standing, table,
+    Address, Customer, CustomerId, Method, Order, OrderId, OrderLine, OrderPart, OrderStatus, Payment,
+    Product, Standing, table,
 };
 use twintable_memory::MemoryStore;
 

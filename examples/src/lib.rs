@@ -8,13 +8,10 @@ mod order;
 mod service;
 
 pub use customer::Customer;
-pub use order::{ByStatus, OfCustomer, Order};
+pub use order::Order;
 pub use service::{open_orders, ship, sign_up};
 
 use twintable::prelude::*;
-
-/// The name of the table that customers and orders share.
-const SHOP: &str = "shop";
 
 /// The table that customers and orders share, with an index of orders by their status and time.
 ///

@@ -32,13 +32,7 @@ pub async fn open_orders(
     size: u32,
     after: Option<Item>,
 ) -> Result<Page<Order>, Error> {
-    orders
-        .query(Order::with_status("open"))
-        .descending()
-        .limit(size)
-        .after(after)
-        .page()
-        .await
+    orders.query(Order::with_status("open")).descending().limit(size).after(after).page().await
 }
 
 #[cfg(test)]

@@ -34,9 +34,9 @@ struct Address {
 }
 
 #[derive(Debug, Clone, PartialEq, Entity)]
-#[entity(table = "shop", name = "customer", partition_key = "CUSTOMER#{customer_id}", sort_key = "PROFILE")]
+#[entity(table = "shop", name = "customer", partition_key = "CUSTOMER#{id}", sort_key = "PROFILE")]
 struct Customer {
-    customer_id: String,
+    id: String,
     email: String,
     name: String,
     status: Status,
@@ -53,7 +53,7 @@ struct Customer {
 
 fn customer() -> Customer {
     Customer {
-        customer_id: "c-000123".to_owned(),
+        id: "c-000123".to_owned(),
         email: "ann@example.org".to_owned(),
         name: "Ann Example".to_owned(),
         status: Status::Active,
@@ -78,7 +78,7 @@ impl Entity for ByHand {
 
     fn layout() -> &'static Layout {
         static LAYOUT: LazyLock<Layout> = LazyLock::new(|| {
-            let partition = KeyTemplate::new().literal("CUSTOMER#").part("customer_id", PartFormat::String);
+            let partition = KeyTemplate::new().literal("CUSTOMER#").part("id", PartFormat::String);
             let sort = KeyTemplate::new().literal("PROFILE");
             Layout::new("customer", "shop", KeyField::composed("PK", partition))
                 .sort_key(KeyField::composed("SK", sort))
@@ -89,7 +89,7 @@ impl Entity for ByHand {
     fn to_item(&self) -> Result<Item, Error> {
         let Self(of) = self;
         Ok(item! {
-            "customer_id" => &of.customer_id,
+            "id" => &of.id,
             "email" => &of.email,
             "name" => &of.name,
             "status" => if of.status == Status::Active { "Active" } else { "Suspended" },
@@ -117,7 +117,7 @@ impl Entity for ByHand {
         let Value::StringSet(tags) = value("tags")? else { return Err(lacks("tags")) };
         let notes = value("notes")?.as_list().ok_or_else(|| lacks("notes"))?.iter();
         Ok(Self(Customer {
-            customer_id: text("customer_id")?,
+            id: text("id")?,
             email: text("email")?,
             name: text("name")?,
             status: match value("status")?.as_str() {
@@ -148,7 +148,7 @@ fn to_sdk(of: &Customer) -> SdkItem {
         ("city".to_owned(), text(&of.address.city)),
     ]);
     let mut item = HashMap::with_capacity(13);
-    item.insert("customer_id".to_owned(), text(&of.customer_id));
+    item.insert("id".to_owned(), text(&of.id));
     item.insert("email".to_owned(), text(&of.email));
     item.insert("name".to_owned(), text(&of.name));
     item.insert("status".to_owned(), text(if of.status == Status::Active { "Active" } else { "Suspended" }));
@@ -176,7 +176,7 @@ fn from_sdk(mut item: SdkItem) -> Option<Customer> {
     let AttributeValue::Ss(tags) = take("tags")? else { return None };
     let AttributeValue::L(notes) = take("notes")? else { return None };
     Some(Customer {
-        customer_id: text(take("customer_id")?)?,
+        id: text(take("id")?)?,
         email: text(take("email")?)?,
         name: text(take("name")?)?,
         status: match text(take("status")?)?.as_str() {
@@ -192,7 +192,11 @@ fn from_sdk(mut item: SdkItem) -> Option<Customer> {
         notes: notes.into_iter().map(text).collect::<Option<_>>()?,
         address: Address { street: text(address.remove("street")?)?, city: text(address.remove("city")?)? },
         phone: take("phone").and_then(text),
-        avatar: if let AttributeValue::B(bytes) = take("avatar")? { bytes.into_inner() } else { return None },
+        avatar: if let AttributeValue::B(bytes) = take("avatar")? {
+            bytes.into_inner()
+        } else {
+            return None;
+        },
     })
 }
 

@@ -6,8 +6,8 @@ mod external;
 mod primitives;
 
 pub use codec::{Codec, Coded, EpochSeconds, EpochTime, Serde};
-pub use external::{AutoId, Timestamp};
 pub(crate) use containers::set_of_values;
+pub use external::{AutoId, Timestamp};
 
 use crate::{Error, Item, Path, Step, Value, ValueType, kind};
 use std::{borrow::Cow, fmt};
@@ -186,11 +186,7 @@ impl From<crate::NumberError> for ValueError {
 }
 
 /// Reads an attribute of an item.
-pub(crate) fn read<V: AttributeType>(
-    entity: &'static str,
-    item: &Item,
-    attribute: &str,
-) -> Result<V, Error> {
+pub(crate) fn read<V: AttributeType>(entity: &'static str, item: &Item, attribute: &str) -> Result<V, Error> {
     let read = match item.get(attribute) {
         Some(value) => V::from_value(value),
         None => V::from_absent().ok_or_else(ValueError::missing),

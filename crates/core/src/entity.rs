@@ -180,7 +180,11 @@ pub trait Entity: Send + Sync + Sized + 'static {
     /// # Errors
     ///
     /// [`Error::Codec`] where it cannot be stored.
-    fn write<V: crate::AttributeType>(item: &mut Item, attribute: &'static str, value: &V) -> Result<(), Error> {
+    fn write<V: crate::AttributeType>(
+        item: &mut Item,
+        attribute: &'static str,
+        value: &V,
+    ) -> Result<(), Error> {
         crate::attribute_type::write(Self::NAME, item, attribute, value)
     }
 }

@@ -237,11 +237,10 @@ impl Error {
     ///
     /// [`Error::Codec`] where the item cannot be read as the entity.
     pub fn current<T: crate::Entity>(&self) -> Result<Option<T>, Self> {
-        match self {
-            Self::ConditionFailed { current: Some(item) }
-            | Self::VersionConflict { current: Some(item), .. } => T::from_item(item).map(Some),
-            _ => Ok(None),
-        }
+        let (Self::ConditionFailed { current } | Self::VersionConflict { current, .. }) = self else {
+            return Ok(None);
+        };
+        current.as_ref().map(T::from_item).transpose()
     }
 
     /// Which outcome this is.

@@ -73,11 +73,7 @@ impl Source for Taken {
 /// # Errors
 ///
 /// Where the value cannot be stored.
-pub fn write<V: AttributeType>(
-    fields: &mut Map,
-    name: &'static str,
-    value: &V,
-) -> Result<(), ValueError> {
+pub fn write<V: AttributeType>(fields: &mut Map, name: &'static str, value: &V) -> Result<(), ValueError> {
     if !value.is_absent() {
         fields.put(Cow::Borrowed(name), value.to_value().map_err(|error| error.in_field(name))?);
     }
@@ -89,11 +85,7 @@ pub fn write<V: AttributeType>(
 /// # Errors
 ///
 /// Where the value cannot be stored.
-pub fn write_with<V, C: Codec<V>>(
-    fields: &mut Map,
-    name: &'static str,
-    value: &V,
-) -> Result<(), ValueError> {
+pub fn write_with<V, C: Codec<V>>(fields: &mut Map, name: &'static str, value: &V) -> Result<(), ValueError> {
     fields.put(Cow::Borrowed(name), C::to_value(value).map_err(|error| error.in_field(name))?);
     Ok(())
 }

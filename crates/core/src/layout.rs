@@ -18,8 +18,7 @@ pub(crate) use upkeep::Upkeep;
 
 use crate::{
     AttributeType, Error, InvalidRequest, Item, KeyAttribute, PrimaryKey, TableSchema, Value,
-    entity::lacks_parts,
-    typed::Made,
+    entity::lacks_parts, typed::Made,
 };
 
 /// How an entity stands in its table.
@@ -255,7 +254,8 @@ impl Layout {
     pub(crate) fn key_fields(&self, index: Option<&str>) -> Option<(Vec<&KeyField>, Vec<&KeyField>)> {
         let Some(name) = index else { return Some((vec![&self.partition], self.sort.iter().collect())) };
         let index = self.indexes.iter().find(|index| index.name() == name)?;
-        let partition = if index.is_local() { vec![&self.partition] } else { index.partition().iter().collect() };
+        let partition =
+            if index.is_local() { vec![&self.partition] } else { index.partition().iter().collect() };
         Some((partition, index.sort().iter().collect()))
     }
 
@@ -276,7 +276,10 @@ impl Layout {
     }
 
     /// The composed fields of an index that are not the primary key's own.
-    pub(crate) fn composed_fields<'i>(&'i self, index: &'i IndexLayout) -> impl Iterator<Item = &'i KeyField> {
+    pub(crate) fn composed_fields<'i>(
+        &'i self,
+        index: &'i IndexLayout,
+    ) -> impl Iterator<Item = &'i KeyField> {
         index.composed().filter(|field| !self.schema.is_key(&field.attribute.name))
     }
 
@@ -286,20 +289,19 @@ impl Layout {
     }
 
     /// The primary key, from the values of attributes.
-    pub(crate) fn compose_key<'v>(
-        &self,
-        value_of: impl Fn(&str) -> Option<&'v Value>,
-    ) -> Made<PrimaryKey> {
-        let partition = self.key_value(&self.partition, &value_of)?;
+    pub(crate) fn compose_key<'v>(&self, value_of: impl Fn(&str) -> Option<&'v Value>) -> Made<PrimaryKey> {
+        let partition = Self::key_value(&self.partition, &value_of)?;
         let key = PrimaryKey::new(self.partition.attribute.name.clone(), partition);
         match &self.sort {
-            Some(sort) => Ok(key.sort(sort.attribute.name.clone(), self.key_value(sort, &value_of)?)),
+            Some(sort) => Ok(key.sort(sort.attribute.name.clone(), Self::key_value(sort, &value_of)?)),
             None => Ok(key),
         }
     }
 
-    fn key_value<'v>(&self, field: &KeyField, value_of: &impl Fn(&str) -> Option<&'v Value>) -> Made<Value> {
-        field.value(value_of)?.ok_or_else(|| lacks_parts(field.parts().filter(|part| value_of(part).is_none())))
+    fn key_value<'v>(field: &KeyField, value_of: &impl Fn(&str) -> Option<&'v Value>) -> Made<Value> {
+        field
+            .value(value_of)?
+            .ok_or_else(|| lacks_parts(field.parts().filter(|part| value_of(part).is_none())))
     }
 
     /// The primary key of an item that has the entity's attributes.
@@ -310,7 +312,7 @@ impl Layout {
     /// Adds to an item with the entity's attributes the type and all composed keys.
     pub(crate) fn complete(&self, item: &mut Item) -> Result<(), Error> {
         for field in self.primary_fields().filter(|field| field.template.is_some()) {
-            let value = self.key_value(field, &|name: &str| item.get(name))?;
+            let value = Self::key_value(field, &|name: &str| item.get(name))?;
             item.put(field.attribute.name.clone(), value);
         }
         for index in &self.indexes {

@@ -7,24 +7,33 @@
 //!
 //! This crate is all that domain code needs. It knows no backend. It holds
 //!
+//! - [entities](trait@Entity) and their [repositories](repository), with typed [attributes](struct@Attribute), filters,
+//!   updates, keys and indexes; the derives [`Entity`](derive@Entity), [`Attribute`](derive@Attribute) and
+//!   [`Projection`](derive@Projection);
+//! - filters that clients send, through an allow-list: [`FilterInput`], [`FilterRules`];
 //! - the data model: [`Value`], [`Number`], [`Item`], [`Path`], [`TableSchema`], [`PrimaryKey`];
 //! - expressions as plain data: [`expr`];
-//! - filters that clients send, through an allow-list: [`FilterInput`], [`FilterRules`];
 //! - the service's rules for requests: [`validate`];
-//! - the ports that a backend implements: [`store`];
-//! - [entities](Entity) and their [repositories](repository).
+//! - the ports that a backend implements: [`store`].
 //!
 //! # Examples
 //!
 //! ```
 //! use twintable::prelude::*;
 //!
-//! // No backend, no expression text: the condition and the update are values.
-//! async fn withdraw(accounts: &dyn Repository<Item>, id: &str, amount: u32) -> Result<Item, Error> {
+//! #[derive(Debug, Clone, PartialEq, Entity)]
+//! #[entity(table = "bank", partition_key = "ACCOUNT#{id}")]
+//! struct Account {
+//!     id: String,
+//!     balance: Number,
+//! }
+//!
+//! // No backend, no expression text: the condition and the update are values, and typed.
+//! async fn withdraw(accounts: &dyn Repository<Account>, id: &str, amount: i64) -> Result<Account, Error> {
 //!     accounts
-//!         .update(Key::new(PrimaryKey::new("id", id)))
-//!         .apply(expr::Update::new().set("balance", path("balance") - amount))
-//!         .when(path("balance").ge(amount))
+//!         .update(Account::key(id))
+//!         .increment(Account::BALANCE, -amount)
+//!         .when(Account::BALANCE.ge(amount))
 //!         .await
 //! }
 //! ```
@@ -54,13 +63,14 @@ pub mod repository;
 pub mod store;
 pub mod validate;
 
+pub use attribute::{
+    Attribute, Contains, Fixed, IntoKeyPart, IntoOperand, Optional, Plain, Removable, Settable, Size,
+};
+pub use attribute_type::{
+    AttributeType, AutoId, Codec, Coded, EpochSeconds, EpochTime, Serde, Timestamp, ValueError,
+};
 pub use depth::MAX_DEPTH;
-pub use attribute::{Attribute, Contains, Fixed, IntoKeyPart, IntoOperand, Optional, Plain, Removable, Settable, Size};
-pub use attribute_type::{AttributeType, AutoId, Codec, Coded, EpochSeconds, EpochTime, Serde, Timestamp, ValueError};
 pub use entity::{Entity, Includes, Key, Versioned};
-pub use index::{AnyIndex, ConsistentIndex, Covers, Index};
-pub use projection::{ProjectedField, Projection, project};
-pub use typed::{Change, Filter, Increment, IntoFilter, IntoKeyCondition, KeyCondition, KeyConditionFor, Update};
 pub use error::{
     BackendError, CancellationCode, CancellationReason, CodecError, Error, ErrorKind, InvalidRequest,
     ItemTooLarge, Rule, ValidationError, WrongType,
@@ -69,13 +79,18 @@ pub use filter_input::{
     FilterInput, FilterInputError, FilterRules, InputContains, InputKind, InputOperator, InputOperators,
     InputValue, op,
 };
+pub use index::{AnyIndex, ConsistentIndex, Covers, Index};
 pub use item::Item;
 pub use key::PrimaryKey;
 pub use key_template::{KeyTemplate, PartBound, PartFormat, Segment, TemplateError};
 pub use number::{Number, NumberError};
 pub use path::{Path, PathError, Step, path};
+pub use projection::{ProjectedField, Projection, project};
 pub use schema::{
     GlobalIndex, IndexKind, IndexProjection, KeyAttribute, KeySchema, KeyType, LocalIndex, TableSchema,
+};
+pub use typed::{
+    Change, Filter, Increment, IntoFilter, IntoKeyCondition, KeyCondition, KeyConditionFor, Update,
 };
 pub use value::{List, Map, MapIntoIter, MapIter, Value, ValueType};
 
@@ -92,9 +107,9 @@ pub use twintable_derive::Projection;
 /// What most code that uses this crate needs.
 pub mod prelude {
     pub use crate::{
-        Attribute, AttributeType, Change, Entity, Error, Filter, GlobalIndex, IndexProjection, IntoKeyCondition, Item,
-        Key, KeyAttribute, KeyCondition, LocalIndex, Number, Path, PrimaryKey, Projection, TableSchema, Update, Value,
-        expr, item, path,
+        Attribute, AttributeType, Change, Entity, Error, Filter, GlobalIndex, IndexProjection,
+        IntoKeyCondition, Item, Key, KeyAttribute, KeyCondition, LocalIndex, Number, Path, PrimaryKey,
+        Projection, TableSchema, Update, Value, expr, item, path,
         repository::{Repository, RepositoryExt, TableRepository},
     };
 }

@@ -8,12 +8,12 @@ mod find;
 mod get;
 mod guard;
 mod mapping;
+mod pages;
 mod put;
 mod query;
 mod request;
 mod scan;
 mod scope;
-mod pages;
 mod table;
 mod update;
 mod update_with;
@@ -21,8 +21,8 @@ mod update_with;
 pub use delete::Delete;
 pub use find::Find;
 pub use get::Get;
-use pages::{all_of_query, all_of_scan};
 pub use mapping::{EntityMapping, ItemMapping, Mapping};
+use pages::{all_of_query, all_of_scan};
 pub use put::Put;
 pub use query::{Followed, Projected, Query};
 pub use request::{
@@ -76,15 +76,25 @@ pub trait Repository<T: Send + Sync + 'static>: Send + Sync {
     async fn scan_items(&self, request: ScanItems) -> Result<Page<T>, Error>;
 
     /// Reads some attributes of one entity.
-    async fn project_item(&self, request: GetItem<T>, projection: expr::Projection)
-    -> Result<Option<Item>, Error>;
+    async fn project_item(
+        &self,
+        request: GetItem<T>,
+        projection: expr::Projection,
+    ) -> Result<Option<Item>, Error>;
 
     /// Reads some attributes of one page of a partition.
-    async fn project_query(&self, request: QueryItems, projection: expr::Projection)
-    -> Result<Page<Item>, Error>;
+    async fn project_query(
+        &self,
+        request: QueryItems,
+        projection: expr::Projection,
+    ) -> Result<Page<Item>, Error>;
 
     /// Reads some attributes of one page of the table.
-    async fn project_scan(&self, request: ScanItems, projection: expr::Projection) -> Result<Page<Item>, Error>;
+    async fn project_scan(
+        &self,
+        request: ScanItems,
+        projection: expr::Projection,
+    ) -> Result<Page<Item>, Error>;
 }
 
 /// The verbs of a repository. Each returns a value that says more with its methods, and happens when it is
@@ -281,8 +291,8 @@ fn and_when<T>(
 
 /// The fault that an error is, for what remembers it.
 pub(crate) fn fault_of(error: Error) -> Box<InvalidRequest> {
-    match error {
-        Error::InvalidRequest(fault) => fault,
-        other => InvalidRequest::new(crate::Rule::ValueEncoding).because(other.to_string()),
+    if let Error::InvalidRequest(fault) = error {
+        return fault;
     }
+    InvalidRequest::new(crate::Rule::ValueEncoding).because(error.to_string())
 }

@@ -166,7 +166,9 @@ impl TableSchema {
     /// different indexes of one name, and with the rule of [`validate`](Self::validate) that the whole breaks.
     pub fn shared_by<'s>(schemas: impl IntoIterator<Item = &'s Self>) -> Result<Self, Error> {
         let mut schemas = schemas.into_iter();
-        let Some(mut shared) = schemas.next().cloned() else { return Err(Error::invalid(Rule::TableDiffers)) };
+        let Some(mut shared) = schemas.next().cloned() else {
+            return Err(Error::invalid(Rule::TableDiffers));
+        };
         for schema in schemas {
             shared.include(schema)?;
         }

@@ -8,10 +8,10 @@ mod increment;
 mod key_condition;
 mod update;
 
-pub use filter::{Filter, IntoFilter};
-pub use key_condition::{IntoKeyCondition, KeyCondition, KeyConditionFor};
 pub use change::Change;
+pub use filter::{Filter, IntoFilter};
 pub use increment::Increment;
+pub use key_condition::{IntoKeyCondition, KeyCondition, KeyConditionFor};
 pub use update::Update;
 
 use crate::InvalidRequest;

@@ -20,9 +20,8 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     let expanded = match &input.data {
         Data::Enum(_) => parse::variants(&input).map(|variants| expand::variants(&variants)),
-        Data::Struct(_) | Data::Union(_) => {
-            parse::entity(&input).and_then(|entity| validate::entity(&entity).map(|()| expand::entity(&entity)))
-        }
+        Data::Struct(_) | Data::Union(_) => parse::entity(&input)
+            .and_then(|entity| validate::entity(&entity).map(|()| expand::entity(&entity))),
     };
     finish(expanded)
 }

@@ -110,8 +110,10 @@ pub(crate) fn text(ident: &Ident) -> String {
 
 /// A function's name from an index's name.
 pub(crate) fn function(index: &str, span: proc_macro2::Span) -> Option<Ident> {
-    let name: String =
-        index.chars().map(|letter| if letter.is_alphanumeric() { letter.to_ascii_lowercase() } else { '_' }).collect();
+    let name: String = index
+        .chars()
+        .map(|letter| if letter.is_alphanumeric() { letter.to_ascii_lowercase() } else { '_' })
+        .collect();
     let mut ident = syn::parse_str::<Ident>(&name).ok()?;
     ident.set_span(span);
     Some(ident)

@@ -80,6 +80,9 @@ pub(crate) fn inner_of_option(ty: &syn::Type) -> Option<&syn::Type> {
 }
 
 /// The attributes of this library, and of serde.
-pub(crate) fn of<'a>(attributes: &'a [syn::Attribute], name: &'a str) -> impl Iterator<Item = &'a syn::Attribute> {
+pub(crate) fn of<'a>(
+    attributes: &'a [syn::Attribute],
+    name: &'a str,
+) -> impl Iterator<Item = &'a syn::Attribute> {
     attributes.iter().filter(move |attribute| attribute.path().is_ident(name))
 }

@@ -13,7 +13,10 @@ pub(crate) struct Template {
 pub(crate) enum Segment {
     Literal(String),
     /// A field, and the number of digits that it is given.
-    Part { field: String, digits: Option<u8> },
+    Part {
+        field: String,
+        digits: Option<u8>,
+    },
     /// What the repository supplies.
     Scope,
 }
@@ -85,7 +88,9 @@ fn placeholder(text: &LitStr, inside: &str) -> syn::Result<Segment> {
         None => (inside, None),
     };
     if syn::parse_str::<syn::Ident>(field).is_err() {
-        return fail(format!("`{{{inside}}}` names no field; write `{{field}}`, `{{field:06}}` or `{{@tenant}}`"));
+        return fail(format!(
+            "`{{{inside}}}` names no field; write `{{field}}`, `{{field:06}}` or `{{@tenant}}`"
+        ));
     }
     let digits = match width {
         None => None,

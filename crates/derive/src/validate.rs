@@ -72,7 +72,8 @@ impl<'e> Check<'e> {
 
     fn fields(&mut self) {
         for role in [Role::Version, Role::TimeToLive, Role::CreatedAt, Role::UpdatedAt] {
-            let spans = self.entity.fields.iter().filter_map(|field| field.role.filter(|(own, _)| *own == role));
+            let spans =
+                self.entity.fields.iter().filter_map(|field| field.role.filter(|(own, _)| *own == role));
             let spans: Vec<_> = spans.map(|(_, span)| span).collect();
             for span in spans.into_iter().skip(1) {
                 self.fail(span, "only one field can be this");
@@ -98,10 +99,16 @@ impl<'e> Check<'e> {
                 if field.is_option {
                     self.fail(
                         span,
-                        format!("`{}` is an `Option`, and every item has a primary key; make it required", field.ident),
+                        format!(
+                            "`{}` is an `Option`, and every item has a primary key; make it required",
+                            field.ident
+                        ),
                     );
                 }
-                if field.has_role(Role::Version) || field.has_role(Role::UpdatedAt) || field.has_role(Role::TimeToLive) {
+                if field.has_role(Role::Version)
+                    || field.has_role(Role::UpdatedAt)
+                    || field.has_role(Role::TimeToLive)
+                {
                     self.fail(span, format!("`{}` changes, and a primary key never does", field.ident));
                 }
             }
@@ -112,8 +119,12 @@ impl<'e> Check<'e> {
         match (index.is_local, index.partition.len(), index.sort.len()) {
             (true, 0, 1) | (false, 1..=4, 0..=4) => {}
             (true, 0, _) => self.fail(index.span, "a local index has one sort key: `sort_key = \"..\"`"),
-            (true, _, _) => self.fail(index.span, "a local index has the table's partition key; leave it out here"),
-            (false, 0, _) => self.fail(index.span, "a global index has a partition key: `partition_key = \"..\"`"),
+            (true, _, _) => {
+                self.fail(index.span, "a local index has the table's partition key; leave it out here");
+            }
+            (false, 0, _) => {
+                self.fail(index.span, "a global index has a partition key: `partition_key = \"..\"`");
+            }
             (false, _, _) => {
                 self.fail(index.span, "a global index has at most 4 partition and 4 sort attributes");
             }
@@ -133,7 +144,10 @@ impl<'e> Check<'e> {
                 if let KeySource::Template(template) = &key.source
                     && template.fields().next().is_none()
                 {
-                    self.fail(template.text.span(), "a constant among several sort attributes orders nothing; leave it out");
+                    self.fail(
+                        template.text.span(),
+                        "a constant among several sort attributes orders nothing; leave it out",
+                    );
                 }
             }
         }
@@ -195,7 +209,10 @@ impl<'e> Check<'e> {
         for segment in &template.segments {
             match segment {
                 Segment::Literal(text) if text.contains(['\u{10FFFE}', '\u{10FFFF}']) => {
-                    self.fail(template.text.span(), "U+10FFFE and U+10FFFF mark the ends of ranges and scopes");
+                    self.fail(
+                        template.text.span(),
+                        "U+10FFFE and U+10FFFF mark the ends of ranges and scopes",
+                    );
                 }
                 Segment::Scope if after_part => {
                     self.fail(
@@ -211,7 +228,10 @@ impl<'e> Check<'e> {
             if let [Segment::Scope, next] = pair
                 && !matches!(next, Segment::Literal(text) if text.starts_with(separator))
             {
-                self.fail(template.text.span(), format!("a scope is followed by the separator `{separator}`"));
+                self.fail(
+                    template.text.span(),
+                    format!("a scope is followed by the separator `{separator}`"),
+                );
             }
         }
     }
@@ -234,14 +254,19 @@ impl<'e> Check<'e> {
             let name = container.type_attribute.as_ref().map_or("entity_type".to_owned(), syn::LitStr::value);
             if known.insert(name.clone(), "the type").is_some() {
                 let span = self.entity.ident.span();
-                twice.push((span, format!("`{name}` holds the entity's name; rename the field, or give `type_attribute`")));
+                twice.push((
+                    span,
+                    format!("`{name}` holds the entity's name; rename the field, or give `type_attribute`"),
+                ));
             }
         }
         for (name, span) in crate::expand::composed_attributes(self.entity) {
             if known.insert(name.clone(), "a key").is_some() {
                 twice.push((
                     span,
-                    format!("`{name}` is the name of two attributes; give the key another: `\"..\" as \"name\"`"),
+                    format!(
+                        "`{name}` is the name of two attributes; give the key another: `\"..\" as \"name\"`"
+                    ),
                 ));
             }
         }
@@ -267,7 +292,10 @@ impl<'e> Check<'e> {
             };
             let name = name::text(&name);
             if known.contains(&name) {
-                self.fail(span, format!("two functions would be called `{name}`; give one another name: `query = ..`"));
+                self.fail(
+                    span,
+                    format!("two functions would be called `{name}`; give one another name: `query = ..`"),
+                );
             }
             known.push(name);
         }

@@ -18,7 +18,9 @@ pub(crate) fn value_to_sdk(value: Value) -> AttributeValue {
         Value::List(list) => AttributeValue::L(list.into_iter().map(value_to_sdk).collect()),
         Value::Map(map) => AttributeValue::M(map_to_sdk(map)),
         Value::StringSet(texts) => AttributeValue::Ss(texts.into_iter().collect()),
-        Value::NumberSet(numbers) => AttributeValue::Ns(numbers.iter().map(|number| number.to_text()).collect()),
+        Value::NumberSet(numbers) => {
+            AttributeValue::Ns(numbers.iter().map(|number| number.to_text()).collect())
+        }
         Value::BinarySet(binaries) => AttributeValue::Bs(binaries.into_iter().map(Blob::new).collect()),
     }
 }

@@ -11,9 +11,8 @@ fn text() -> impl Strategy<Value = String> {
 fn number() -> impl Strategy<Value = Number> {
     prop_oneof![
         (-3_i64..4).prop_map(Number::from),
-        (-9_999_i128..9_999, -130_i32..120).prop_map(|(digits, exponent)| {
-            Number::from_parts(digits, exponent).unwrap_or_default()
-        }),
+        (-9_999_i128..9_999, -130_i32..120)
+            .prop_map(|(digits, exponent)| { Number::from_parts(digits, exponent).unwrap_or_default() }),
     ]
 }
 
@@ -53,8 +52,24 @@ pub(crate) fn thing() -> impl Strategy<Value = Thing> {
         let (tags, sizes, codes) = sets;
         let (notes, weights, data) = rest;
         Thing {
-            id, name, code, rank, limit, count, delta, flag, shade, tags, sizes, codes, notes, place, extra, weights,
-            data, level,
+            id,
+            name,
+            code,
+            rank,
+            limit,
+            count,
+            delta,
+            flag,
+            shade,
+            tags,
+            sizes,
+            codes,
+            notes,
+            place,
+            extra,
+            weights,
+            data,
+            level,
         }
     })
 }
@@ -92,19 +107,21 @@ fn comparison() -> BoxedStrategy<Filter<Thing>> {
             1 => Thing::PLACE.then(Place::FLOOR).ge(number),
             _ => Thing::DELTA.is_in([1, 2, i64::from(number)]),
         }),
-        (any::<bool>(), shade(), code(), "[abc]", 0..9_usize).prop_map(|(flag, shade, code, tag, operator)| {
-            match operator {
-                0 => Thing::FLAG.eq(flag),
-                1 => Thing::SHADE.eq(shade),
-                2 => Thing::SHADE.is_in([Shade::Light, shade]),
-                3 => Thing::CODE.gt(code),
-                4 => Thing::CODES.contains(code),
-                5 => Thing::TAGS.contains(tag),
-                6 => Thing::NOTES.contains(tag),
-                7 => Thing::NOTES.index(0).eq(tag),
-                _ => Thing::PLACE.then(Place::DOOR).ne(code),
+        (any::<bool>(), shade(), code(), "[abc]", 0..9_usize).prop_map(
+            |(flag, shade, code, tag, operator)| {
+                match operator {
+                    0 => Thing::FLAG.eq(flag),
+                    1 => Thing::SHADE.eq(shade),
+                    2 => Thing::SHADE.is_in([Shade::Light, shade]),
+                    3 => Thing::CODE.gt(code),
+                    4 => Thing::CODES.contains(code),
+                    5 => Thing::TAGS.contains(tag),
+                    6 => Thing::NOTES.contains(tag),
+                    7 => Thing::NOTES.index(0).eq(tag),
+                    _ => Thing::PLACE.then(Place::DOOR).ne(code),
+                }
             }
-        }),
+        ),
         (0..6_usize).prop_map(|operator| match operator {
             0 => Thing::EXTRA.exists(),
             1 => Thing::EXTRA.not_exists(),

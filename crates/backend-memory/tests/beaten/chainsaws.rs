@@ -73,8 +73,14 @@ async fn defect_3_ranges_of_texts_are_exact() {
     assert_eq!(texts(&both(of_field().lt("abc"), composed().lt("abc")).await), ["ab"]);
     assert_eq!(texts(&both(of_field().gt("abc"), composed().gt("abc")).await), ["abc0"]);
     assert_eq!(texts(&both(of_field().ge("abc"), composed().ge("abc")).await), ["abc", "abc0"]);
-    assert_eq!(texts(&both(of_field().between("abc", "abc"), composed().between("abc", "abc")).await), ["abc"]);
-    assert_eq!(texts(&both(of_field().begins_with("abc"), composed().begins_with("abc")).await), ["abc", "abc0"]);
+    assert_eq!(
+        texts(&both(of_field().between("abc", "abc"), composed().between("abc", "abc")).await),
+        ["abc"]
+    );
+    assert_eq!(
+        texts(&both(of_field().begins_with("abc"), composed().begins_with("abc")).await),
+        ["abc", "abc0"]
+    );
 }
 
 #[tokio::test]
@@ -105,7 +111,8 @@ async fn defect_5_an_item_without_the_field_is_not_in_the_index() {
 
 #[test]
 fn defect_6_a_composed_key_can_always_be_read_back() {
-    let template = KeyTemplate::new().part("a", PartFormat::String).literal("#").part("b", PartFormat::String);
+    let template =
+        KeyTemplate::new().part("a", PartFormat::String).literal("#").part("b", PartFormat::String);
     for (a, b) in [("x#", "y"), ("x", "#y"), ("x#y", ""), ("", "x#y"), ("\"", "\"2")] {
         let item = item! { "a" => a, "b" => b };
         let text = template.build(|name| item.get(name)).unwrap().unwrap();
@@ -133,7 +140,10 @@ async fn defect_9_decimals_are_exact_and_errors_say_what_happened() {
     let key = || Word::key("l", "a");
     let updated = words.update(key()).set(Word::RANK, exact).await.unwrap();
     assert_eq!(updated.rank, exact);
-    assert_eq!(words.update(key()).add(Word::RANK, 1).await.unwrap().rank.to_string(), "12345678901234567890123456789012346.678");
+    assert_eq!(
+        words.update(key()).add(Word::RANK, 1).await.unwrap().rank.to_string(),
+        "12345678901234567890123456789012346.678"
+    );
     let missing = words.update(Word::key("l", "z")).set(Word::RANK, 1).await.unwrap_err();
     assert_eq!(missing.kind(), ErrorKind::NotFound);
     let failed = words.update(key()).set(Word::RANK, 1).when(Word::RANK.lt(0)).await.unwrap_err();

@@ -5,7 +5,8 @@
 use super::store_with;
 use std::time::{Duration, SystemTime};
 use twintable::{
-    CancellationCode, Error, FilterInput, FilterRules, InputOperator, InputValue, op, prelude::*,
+    CancellationCode, Error, FilterInput, FilterRules, InputOperator, InputValue, op,
+    prelude::*,
     store::{ItemStore, TransactUpdate, TransactWriteItems},
 };
 
@@ -88,7 +89,8 @@ async fn defect_3_the_time_to_live_of_a_variant_is_a_number_and_expires() {
 #[tokio::test]
 async fn defect_4_the_index_of_a_variant_is_known() {
     let store = store_with(Animal::schema()).await;
-    let rex = Dog { owner: "ann".to_owned(), name: "Rex".to_owned(), breed: "collie".to_owned(), is_good: true };
+    let rex =
+        Dog { owner: "ann".to_owned(), name: "Rex".to_owned(), breed: "collie".to_owned(), is_good: true };
     let animals = store.repository::<Animal>();
     animals.put(rex.clone().into()).await.unwrap();
     assert_eq!(animals.query(Dog::by_breed("collie")).all().await.unwrap(), [Animal::Dog(rex.clone())]);
@@ -98,7 +100,8 @@ async fn defect_4_the_index_of_a_variant_is_known() {
 #[tokio::test]
 async fn defect_5_the_default_of_a_variant_is_its_own() {
     let store = store_with(Animal::schema()).await;
-    let rex = Dog { owner: "ann".to_owned(), name: "Rex".to_owned(), breed: "collie".to_owned(), is_good: false };
+    let rex =
+        Dog { owner: "ann".to_owned(), name: "Rex".to_owned(), breed: "collie".to_owned(), is_good: false };
     store.repository::<Dog>().put(rex.clone()).await.unwrap();
     store.repository::<Dog>().update(rex.primary_key()).remove(Dog::IS_GOOD).await.unwrap();
     let animals = store.repository::<Animal>().query(Dog::of("ann").collection()).all().await.unwrap();
@@ -110,7 +113,8 @@ async fn defect_6_a_failed_condition_in_a_transaction_is_no_conflict() {
     let store = store_with(Point::schema()).await;
     store.repository::<Point>().put(point(0)).await.unwrap();
     let key = Point::key("p", 0).into_primary_key().unwrap();
-    let update = TransactUpdate::new("series", key, expr::Update::new().set("value", 2)).when(path("value").gt(5));
+    let update =
+        TransactUpdate::new("series", key, expr::Update::new().set("value", 2)).when(path("value").gt(5));
     let failed = store.transact_write_items(TransactWriteItems::of([update.into()])).await.unwrap_err();
     assert!(!failed.is_retryable());
     let Error::TransactionCancelled { reasons } = failed else { unreachable!("it was cancelled") };

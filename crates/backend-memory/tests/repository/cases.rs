@@ -178,10 +178,7 @@ fn delete_takes_away_and_does_not_mind_what_is_missing() {
     let tasks = store().repository::<Task>();
     wait(tasks.delete(Task::key(1))).unwrap();
     wait(tasks.create(Task::new(1, "sow"))).unwrap();
-    assert_eq!(
-        kind(wait(tasks.delete(Task::key(1)).when(Task::DONE.eq(true)))),
-        ErrorKind::ConditionFailed
-    );
+    assert_eq!(kind(wait(tasks.delete(Task::key(1)).when(Task::DONE.eq(true)))), ErrorKind::ConditionFailed);
     assert_eq!(wait(tasks.delete(Task::key(1)).returning_old()).unwrap(), Some(Task::new(1, "sow")));
     assert_eq!(wait(tasks.get(Task::key(1))).unwrap(), None);
 }
@@ -296,7 +293,10 @@ fn plain_items_have_the_same_verbs() {
     let key = || Key::new(PrimaryKey::new("pk", "home").sort("sk", 7));
     let more = || expr::Update::new().set("more", 1);
     assert_eq!(wait(items.update(key()).apply(more())).unwrap(), item.clone().with("more", 1));
-    assert_eq!(kind(wait(items.update(key()).apply(more()).when(path("more").eq(2)))), ErrorKind::ConditionFailed);
+    assert_eq!(
+        kind(wait(items.update(key()).apply(more()).when(path("more").eq(2)))),
+        ErrorKind::ConditionFailed
+    );
     assert_eq!(wait(items.scan().all()).unwrap(), [item.clone().with("more", 1)]);
     let home = expr::KeyCondition::partition("pk", "home");
     assert_eq!(wait(items.query(home).filter(path("more").eq(1)).all()).unwrap(), [item.with("more", 1)]);
@@ -328,7 +328,10 @@ fn what_cannot_be_stored_is_refused_when_it_is_used() {
         (rule(wait(tasks.get(broken_key()))), Rule::ValueEncoding),
         (rule(wait(tasks.get(half_a_key()))), Rule::KeyPartMissing),
         (rule(wait(tasks.update(broken_key()).set(Task::DONE, true))), Rule::ValueEncoding),
-        (rule(wait(tasks.update(Task::key(1)).set(WEIGHT, f64::NAN).set(Task::DONE, true))), Rule::ValueEncoding),
+        (
+            rule(wait(tasks.update(Task::key(1)).set(WEIGHT, f64::NAN).set(Task::DONE, true))),
+            Rule::ValueEncoding,
+        ),
         (rule(wait(tasks.update(Task::key(1)).set(Task::DONE, true).when(weighs()))), Rule::ValueEncoding),
         (rule(wait(tasks.upsert(Task::key(1)).given(WEIGHT, f64::NAN))), Rule::ValueEncoding),
         (rule(wait(tasks.put(Task::new(1, "mow")).when(weighs()))), Rule::ValueEncoding),

@@ -131,7 +131,8 @@ fn an_entity_is_in_a_sparse_index_while_an_attribute_has_one_of_some_values() {
     wait(update().set(Ticket::STATUS, "closed")).unwrap();
     assert_eq!(waiting(), [""; 0]);
     assert_eq!((ground.key("queue_pk"), ground.key("queue_sk")), (None, None));
-    wait(update().set(Ticket::STATUS, "held").given(Ticket::TEAM, "web").given(Ticket::OPENED, 70_u64)).unwrap();
+    wait(update().set(Ticket::STATUS, "held").given(Ticket::TEAM, "web").given(Ticket::OPENED, 70_u64))
+        .unwrap();
     assert_eq!(waiting(), ["1"]);
     // The status decides whether the new team belongs in the key.
     assert!(lacking(wait(update().set(Ticket::TEAM, "ops"))).contains("index `queue` lacks `status`"));
@@ -211,7 +212,8 @@ fn a_condition_supplies_a_part_too() {
     assert_eq!(kind(wait(update().when(Ticket::COUNTRY.eq("de")))), ErrorKind::ConditionFailed);
     wait(update().when(Ticket::COUNTRY.eq("ch") & Ticket::PRIORITY.lt(9_u32))).unwrap();
     assert_eq!(ground.key("place_pk").as_deref(), Some("ch#basel"));
-    wait(update().set(Ticket::CITY, "genf").when(Ticket::PRIORITY.lt(9_u32)).when(Ticket::COUNTRY.eq("ch"))).unwrap_err();
+    wait(update().set(Ticket::CITY, "genf").when(Ticket::PRIORITY.lt(9_u32)).when(Ticket::COUNTRY.eq("ch")))
+        .unwrap_err();
     let turned = expr::Filter::Compare {
         left: Value::from("ch").into(),
         comparator: expr::Comparator::Equal,
@@ -244,7 +246,8 @@ fn a_part_is_set_to_a_value_or_removed_but_not_computed() {
     let before = ground.item();
     let update = || ground.tickets.update(Ticket::key("1"));
     let upsert = || {
-        let upsert = ground.tickets.upsert(Ticket::key("1")).set(Ticket::STATUS, "open").set(Ticket::TEAM, "web");
+        let upsert =
+            ground.tickets.upsert(Ticket::key("1")).set(Ticket::STATUS, "open").set(Ticket::TEAM, "web");
         upsert.set(Ticket::PRIORITY, 1)
     };
     for refused in [
@@ -254,7 +257,9 @@ fn a_part_is_set_to_a_value_or_removed_but_not_computed() {
         rule(wait(update().set(Ticket::ASSIGNEE, Ticket::TEAM))),
         rule(wait(update().set_if_absent(Ticket::CITY, "bern").given(Ticket::COUNTRY, "ch"))),
         rule(wait(update().set_if_absent(Ticket::STATUS, "open"))),
-        rule(wait(update().apply(Update::untyped(expr::Update::new().set(path("assignee").field("name"), "ann"))))),
+        rule(wait(
+            update().apply(Update::untyped(expr::Update::new().set(path("assignee").field("name"), "ann"))),
+        )),
         rule(wait(upsert().add(Ticket::OPENED, 1))),
         rule(wait(upsert().set_if_absent(Ticket::OPENED, 70_u64))),
     ] {
@@ -308,7 +313,8 @@ fn an_upsert_writes_the_type_the_parts_of_the_key_and_the_keys_of_indexes() {
 #[test]
 fn an_upsert_sets_all_that_the_entity_requires() {
     let ground = Ground::new();
-    let upsert = || ground.tickets.upsert(Ticket::key("1")).set(Ticket::TEAM, "web").set(Ticket::STATUS, "open");
+    let upsert =
+        || ground.tickets.upsert(Ticket::key("1")).set(Ticket::TEAM, "web").set(Ticket::STATUS, "open");
     let refused = wait(upsert().set(Ticket::PRIORITY, 5)).unwrap_err();
     assert_eq!(refused.rule(), Some(Rule::RequiredMissing));
     assert!(refused.to_string().contains("missing: `opened`"), "{refused}");

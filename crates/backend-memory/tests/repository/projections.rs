@@ -13,9 +13,10 @@ use twintable::{
     prelude::*,
     project,
     store::{
-        BatchGetItem, BatchGetItemOutcome, BatchWriteItem, BatchWriteItemOutcome, DeleteItem, DeleteItemOutcome,
-        GetItem, GetItemOutcome, ItemStore, PageOutcome, PutItem, PutItemOutcome, Query, Scan, TransactGetItems,
-        TransactGetItemsOutcome, TransactWriteItems, TransactWriteItemsOutcome, UpdateItem, UpdateItemOutcome,
+        BatchGetItem, BatchGetItemOutcome, BatchWriteItem, BatchWriteItemOutcome, DeleteItem,
+        DeleteItemOutcome, GetItem, GetItemOutcome, ItemStore, PageOutcome, PutItem, PutItemOutcome, Query,
+        Scan, TransactGetItems, TransactGetItemsOutcome, TransactWriteItems, TransactWriteItemsOutcome,
+        UpdateItem, UpdateItemOutcome,
     },
 };
 
@@ -97,7 +98,11 @@ impl Entity for Photo {
                 .sort_key(KeyField::of::<u32>("id"))
                 .index(IndexLayout::global("by_place", KeyField::of::<String>("place")))
                 .index(IndexLayout::global("by_type", KeyField::of::<String>("entity_type")))
-                .index(IndexLayout::global("latest", album()).sort_key(taken()).projection(IndexProjection::KeysOnly))
+                .index(
+                    IndexLayout::global("latest", album())
+                        .sort_key(taken())
+                        .projection(IndexProjection::KeysOnly),
+                )
                 .index(IndexLayout::local("by_time", taken()).projection(IndexProjection::KeysOnly))
         });
         &LAYOUT
@@ -126,7 +131,8 @@ impl Entity for Film {
 
     fn layout() -> &'static Layout {
         static LAYOUT: LazyLock<Layout> = LazyLock::new(|| {
-            Layout::new(Film::NAME, "albums", KeyField::of::<String>("album")).sort_key(KeyField::of::<u32>("id"))
+            Layout::new(Film::NAME, "albums", KeyField::of::<String>("album"))
+                .sort_key(KeyField::of::<u32>("id"))
         });
         &LAYOUT
     }
@@ -276,8 +282,9 @@ impl Entity for Flag {
     const NAME: &'static str = "flag";
 
     fn layout() -> &'static Layout {
-        static LAYOUT: LazyLock<Layout> =
-            LazyLock::new(|| Layout::new(Flag::NAME, "flags", KeyField::of::<String>("id")).type_attribute(None));
+        static LAYOUT: LazyLock<Layout> = LazyLock::new(|| {
+            Layout::new(Flag::NAME, "flags", KeyField::of::<String>("id")).type_attribute(None)
+        });
         &LAYOUT
     }
 
@@ -316,7 +323,10 @@ fn an_index_of_keys_alone_is_followed_to_the_entities() {
     let (_, photos) = with(3);
     assert_eq!(ids(wait(photos.query(Photo::of_alps::<Latest>()).follow().all())), [3, 2, 1]);
     assert_eq!(ids(wait(photos.query(Photo::of_alps::<Latest>()).descending().follow().all())), [1, 2, 3]);
-    let since = SortOn::<Latest, u64, Whole, KeyCondition<Latest>>::new(KeyQuery::new([("album", Ok("alps".into()))]));
+    let since = SortOn::<Latest, u64, Whole, KeyCondition<Latest>>::new(KeyQuery::new([(
+        "album",
+        Ok("alps".into()),
+    )]));
     assert_eq!(ids(wait(photos.query(since.ge(998_u64)).follow().all())), [2, 1]);
     let local = wait(photos.query(Photo::of_alps::<ByTime>()).consistent().follow().all()).unwrap();
     assert_eq!(local, [Photo::new(3), Photo::new(2), Photo::new(1)]);
@@ -428,7 +438,10 @@ impl ItemStore for Between {
         self.inner.transact_get_items(request).await
     }
 
-    async fn transact_write_items(&self, request: TransactWriteItems) -> Result<TransactWriteItemsOutcome, Error> {
+    async fn transact_write_items(
+        &self,
+        request: TransactWriteItems,
+    ) -> Result<TransactWriteItemsOutcome, Error> {
         self.inner.transact_write_items(request).await
     }
 }

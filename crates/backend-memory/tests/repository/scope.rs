@@ -65,7 +65,8 @@ impl Entity for Doc {
     fn layout() -> &'static Layout {
         static LAYOUT: LazyLock<Layout> = LazyLock::new(|| {
             let id = KeyTemplate::new().literal("T#").scope().literal("#DOC#").part("id", PartFormat::String);
-            let owner = KeyTemplate::new().literal("OWNER#").part("owner", PartFormat::String).literal("#").scope();
+            let owner =
+                KeyTemplate::new().literal("OWNER#").part("owner", PartFormat::String).literal("#").scope();
             let day = KeyTemplate::new().scope().literal("#").part("day", PartFormat::Unsigned { digits: 5 });
             let title = KeyTemplate::new().scope().literal("#").part("title", PartFormat::String);
             Layout::new(Doc::NAME, "docs", KeyField::composed("PK", id))
@@ -143,10 +144,15 @@ fn a_tenant_sees_its_own_entities_in_scans_and_queries() {
     assert_eq!(titles(wait(acme.scan().all())), ["plan"]);
     assert_eq!(titles(wait(zeta.scan().all())), ["plan", "secret"]);
     assert_eq!(titles(wait(zeta.scan().filter(Doc::TITLE.eq("secret")).all())), ["secret"]);
-    assert_eq!(titles(wait(acme.scan().filter(Doc::TITLE.eq("secret") | Doc::TITLE.exists()).all())), ["plan"]);
+    assert_eq!(
+        titles(wait(acme.scan().filter(Doc::TITLE.eq("secret") | Doc::TITLE.exists()).all())),
+        ["plan"]
+    );
     assert_eq!(titles(wait(acme.query(Doc::with_id("1")).all())), ["plan"]);
     assert_eq!(titles(wait(acme.query(Doc::with_id("2")).all())), [""; 0]);
-    for index in [wait(acme.scan().of_index::<ByOwner>().all()), wait(acme.scan().of_index::<ByTitle>().all())] {
+    for index in
+        [wait(acme.scan().of_index::<ByOwner>().all()), wait(acme.scan().of_index::<ByTitle>().all())]
+    {
         assert_eq!(titles(index), ["plan"]);
     }
 }
@@ -203,7 +209,8 @@ fn a_tenant_sees_its_own_entities_in_an_index_whose_key_has_no_scope() {
 fn a_tenant_changes_its_own_entities_alone() {
     let (store, acme, zeta) = two();
     let of_zeta = || -> Vec<_> {
-        let is_theirs = |item: &Item| item.get("PK").and_then(Value::as_str).is_some_and(|key| key.contains("zeta"));
+        let is_theirs =
+            |item: &Item| item.get("PK").and_then(Value::as_str).is_some_and(|key| key.contains("zeta"));
         everything(&store).into_iter().filter(is_theirs).collect()
     };
     let before = of_zeta();
@@ -222,7 +229,8 @@ fn a_tenant_changes_its_own_entities_alone() {
 #[test]
 fn partial_writes_fill_the_scope_into_index_keys() {
     let (store, acme, _) = two();
-    wait(acme.update(Doc::key("1")).set(Doc::OWNER, "bob").set(Doc::DAY, 7).given(Doc::TITLE, "plan")).unwrap();
+    wait(acme.update(Doc::key("1")).set(Doc::OWNER, "bob").set(Doc::DAY, 7).given(Doc::TITLE, "plan"))
+        .unwrap();
     wait(acme.upsert(Doc::key("3")).set(Doc::TITLE, "new").set(Doc::DAY, 7).set(Doc::OWNER, "bob")).unwrap();
     let of_bob = || KeyQuery::<ByOwner>::new([("owner", Ok("bob".into()))]).finish();
     assert_eq!(titles(wait(acme.query(of_bob()).all())), ["new", "plan"]);
@@ -253,7 +261,9 @@ fn tenants_whose_names_begin_alike_do_not_see_each_other() {
 #[test]
 fn a_scope_that_cannot_stand_in_a_key_is_refused() {
     let store = store();
-    for (scope, broken) in [("", Rule::KeyScope), ("\u{10FFFE}", Rule::KeyPartReserved), ("x\u{10FFFF}", Rule::KeyPartReserved)] {
+    for (scope, broken) in
+        [("", Rule::KeyScope), ("\u{10FFFE}", Rule::KeyPartReserved), ("x\u{10FFFF}", Rule::KeyPartReserved)]
+    {
         let docs = store.scoped_repository::<Doc>(scope);
         for refused in [
             rule(wait(docs.get(Doc::key("1")))),

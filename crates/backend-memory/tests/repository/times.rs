@@ -268,7 +268,10 @@ fn an_update_cannot_set_a_time_that_the_repository_writes() {
     wait(sessions.create(Session::new("1"))).unwrap();
     for attribute in ["created_at", "updated_at"] {
         let update = || Update::untyped(expr::Update::new().set(attribute, 1));
-        assert_eq!(rule(wait(sessions.update(Session::key("1")).apply(update()))), Some(Rule::ManagedAttribute));
+        assert_eq!(
+            rule(wait(sessions.update(Session::key("1")).apply(update()))),
+            Some(Rule::ManagedAttribute)
+        );
         let upsert = sessions.upsert(Session::key("1")).set(Session::PAGE, "home").apply(update());
         assert_eq!(rule(wait(upsert)), Some(Rule::ManagedAttribute));
     }
@@ -318,7 +321,8 @@ fn four(ground: &Ground) -> TableRepository<Session> {
 fn reads_hide_what_is_expired() {
     let ground = Ground::new();
     let (all, living) = (four(&ground), ground.living());
-    for (id, is_alive) in [("a over", false), ("b just over", false), ("c alive", true), ("d for ever", true)] {
+    for (id, is_alive) in [("a over", false), ("b just over", false), ("c alive", true), ("d for ever", true)]
+    {
         assert!(wait(all.get(Session::key(id))).unwrap().is_some());
         assert_eq!(wait(living.get(Session::key(id))).unwrap().is_some(), is_alive, "{id}");
         let visit = wait(living.get(Session::key(id)).project::<Visit>()).unwrap();
@@ -369,7 +373,10 @@ fn a_projection_of_an_index_with_the_time_to_live_in_its_key_hides_what_is_expir
 fn what_an_index_points_to_is_hidden_where_it_is_expired() {
     let ground = Ground::new();
     let (all, living) = (four(&ground), ground.living());
-    assert_eq!(ids(wait(living.query(Session::of_ann::<ByUser>()).follow().all())), ["c alive", "d for ever"]);
+    assert_eq!(
+        ids(wait(living.query(Session::of_ann::<ByUser>()).follow().all())),
+        ["c alive", "d for ever"]
+    );
     assert_eq!(ids(wait(all.query(Session::of_ann::<ByUser>()).follow().all())).len(), 4);
 }
 

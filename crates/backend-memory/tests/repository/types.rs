@@ -300,9 +300,11 @@ fn an_enum_leaves_out_what_is_no_variant() {
 #[test]
 fn an_enum_writes_a_variant_as_its_own_repository_does() {
     let (by_own, by_enum) = (Ground::with_ann(), Ground::new());
-    for record in
-        [Record::Customer(Customer::ann()), Record::Order(Order::new(1, 10)), Record::Order(Order::new(2, 20))]
-    {
+    for record in [
+        Record::Customer(Customer::ann()),
+        Record::Order(Order::new(1, 10)),
+        Record::Order(Order::new(2, 20)),
+    ] {
         let made = wait(by_enum.records.create(record)).unwrap();
         assert_eq!(wait(by_enum.records.get(made.primary_key())).unwrap(), Some(made));
     }
@@ -318,7 +320,10 @@ fn an_enum_writes_a_variant_as_its_own_repository_does() {
         let [own, by_enum] = both(key);
         assert_eq!(own, by_enum);
     }
-    assert_eq!(kind(wait(by_enum.records.create(Record::Customer(Customer::ann())))), ErrorKind::AlreadyExists);
+    assert_eq!(
+        kind(wait(by_enum.records.create(Record::Customer(Customer::ann())))),
+        ErrorKind::AlreadyExists
+    );
     wait(by_enum.records.delete_entity(&Record::Customer(Customer::ann()))).unwrap();
     assert_eq!(wait(by_enum.customers.get(Customer::key())).unwrap(), None);
 }
@@ -333,7 +338,10 @@ fn an_enum_keeps_the_version_of_a_variant() {
     assert_eq!(kind(stale), ErrorKind::VersionConflict);
     // A delete may be refused altogether, since a key does not say which variant it is of.
     let stale = wait(ground.records.delete_entity(&Record::Order(first))).unwrap_err();
-    assert!(stale.kind() == ErrorKind::VersionConflict || stale.rule() == Some(Rule::VariantUpdate), "{stale}");
+    assert!(
+        stale.kind() == ErrorKind::VersionConflict || stale.rule() == Some(Rule::VariantUpdate),
+        "{stale}"
+    );
     assert_eq!(ground.order(1).total, 11);
 }
 
@@ -355,7 +363,10 @@ fn an_update_through_an_enum_cannot_write_what_the_repository_of_a_variant_keeps
         let update = Update::untyped(expr::Update::new().set(attribute, "x"));
         let refused = wait(ground.records.update(Order::key(1).lifted()).apply(update));
         assert!(
-            matches!(refused.as_ref().map_err(Error::rule), Err(Some(Rule::ManagedAttribute | Rule::VariantUpdate))),
+            matches!(
+                refused.as_ref().map_err(Error::rule),
+                Err(Some(Rule::ManagedAttribute | Rule::VariantUpdate))
+            ),
             "{attribute}: {refused:?}"
         );
     }
@@ -379,12 +390,17 @@ fn an_update_through_an_enum_changes_what_is_no_variants_own() {
     let ground = Ground::with_ann();
     let profiles = ground.store.repository::<Profile>();
     let rename = || Update::untyped(expr::Update::new().set("name", "Anna"));
-    let updated = wait(profiles.update(Customer::key().lifted()).apply(rename()).when(Customer::NAME.eq("Ann")));
+    let updated =
+        wait(profiles.update(Customer::key().lifted()).apply(rename()).when(Customer::NAME.eq("Ann")));
     let anna = Customer { name: "Anna".to_owned(), ..Customer::ann() };
     assert_eq!(updated.unwrap(), Profile::Customer(anna));
-    let again = wait(profiles.update(Customer::key().lifted()).apply(rename()).when(Customer::NAME.eq("Ann")));
+    let again =
+        wait(profiles.update(Customer::key().lifted()).apply(rename()).when(Customer::NAME.eq("Ann")));
     assert_eq!(kind(again), ErrorKind::ConditionFailed);
-    assert_eq!(kind(wait(profiles.update(Key::new(Order::key(1).into_primary_key().unwrap())).apply(rename()))), ErrorKind::WrongType);
+    assert_eq!(
+        kind(wait(profiles.update(Key::new(Order::key(1).into_primary_key().unwrap())).apply(rename()))),
+        ErrorKind::WrongType
+    );
 }
 
 #[test]
@@ -398,7 +414,10 @@ fn an_update_through_an_enum_cannot_set_a_part_of_the_key_of_a_variant() {
         let update = Update::untyped(expr::Update::new().set(attribute, 8));
         let refused = wait(traces.update(visit.primary_key().lifted()).apply(update));
         assert!(
-            matches!(refused.as_ref().map_err(Error::rule), Err(Some(Rule::ManagedAttribute | Rule::VariantUpdate))),
+            matches!(
+                refused.as_ref().map_err(Error::rule),
+                Err(Some(Rule::ManagedAttribute | Rule::VariantUpdate))
+            ),
             "{attribute}: {refused:?}"
         );
     }

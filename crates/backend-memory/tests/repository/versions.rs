@@ -432,7 +432,10 @@ fn a_table_with_one_type_needs_no_name_of_it_to_count() {
         kind(wait(counters.update(key()).expecting(2).when(Counter::COUNT.eq(2)))),
         ErrorKind::ConditionFailed
     );
-    assert_eq!(wait(counters.update(key()).add(Counter::COUNT, 1)).unwrap(), Counter { count: 2, version: 3 });
+    assert_eq!(
+        wait(counters.update(key()).add(Counter::COUNT, 1)).unwrap(),
+        Counter { count: 2, version: 3 }
+    );
     assert_eq!(kind(wait(counters.delete_entity(&made))), ErrorKind::VersionConflict);
     assert_eq!(stored(&store, key()), Some(item! { "id" => "c", "count" => 2, "version" => 3 }));
 }

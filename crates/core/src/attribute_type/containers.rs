@@ -85,10 +85,10 @@ impl<T: AttributeType> AttributeType for Vec<T> {
     }
 
     fn from_owned(value: Value) -> Result<Self, ValueError> {
-        let list = match value {
-            Value::List(list) if T::as_bytes(&[]).is_none() => list,
-            other => return Self::from_value(&other),
-        };
+        if T::as_bytes(&[]).is_some() {
+            return Self::from_value(&value);
+        }
+        let Value::List(list) = value else { return Self::from_value(&value) };
         let values = list.into_iter().enumerate();
         values.map(|(index, value)| T::from_owned(value).map_err(|error| error.in_element(index))).collect()
     }
@@ -146,10 +146,11 @@ fn map_from_value<T: AttributeType, M: FromIterator<(String, T)>>(value: &Value)
 }
 
 fn map_from_owned<T: AttributeType, M: FromIterator<(String, T)>>(value: Value) -> Result<M, ValueError> {
-    let entries = crate::field::into_map(value)?.into_iter().map(|(name, value)| match T::from_owned(value) {
-        Ok(value) => Ok((name, value)),
-        Err(error) => Err(error.in_field(name)),
-    });
+    let entries =
+        crate::field::into_map(value)?.into_iter().map(|(name, value)| match T::from_owned(value) {
+            Ok(value) => Ok((name, value)),
+            Err(error) => Err(error.in_field(name)),
+        });
     entries.collect()
 }
 
@@ -211,15 +212,16 @@ where
 fn set_to_value<'s, T: AttributeType<Kind: kind::KeyAttributeKind> + 's>(
     elements: impl IntoIterator<Item = &'s T>,
 ) -> Result<Value, ValueError> {
-    set_of_values::<T>(elements.into_iter().map(T::to_value).collect::<Result<_, _>>()?)
+    set_of_values::<T>(elements.into_iter().map(T::to_value))
 }
 
 /// A set with the type of `T`s, from their values as stored.
 pub(crate) fn set_of_values<T: AttributeType<Kind: kind::KeyAttributeKind>>(
-    values: Vec<Value>,
+    values: impl IntoIterator<Item = Result<Value, ValueError>>,
 ) -> Result<Value, ValueError> {
     let key_type = <T::Kind as kind::KeyAttributeKind>::KEY_TYPE;
     let wrong = |value: &Value| ValueError::expected("an element of the set's type", value.value_type());
+    let values = values.into_iter();
     let set = match key_type {
         KeyType::String => Value::StringSet(elements_of(values, |value| {
             if let Value::String(text) = value { Ok(text) } else { Err(wrong(&value)) }
@@ -235,13 +237,14 @@ pub(crate) fn set_of_values<T: AttributeType<Kind: kind::KeyAttributeKind>>(
 }
 
 fn elements_of<E: Ord>(
-    values: Vec<Value>,
-    element: impl FnMut(Value) -> Result<E, ValueError>,
+    values: impl Iterator<Item = Result<Value, ValueError>>,
+    element: impl Fn(Value) -> Result<E, ValueError>,
 ) -> Result<BTreeSet<E>, ValueError> {
-    if values.is_empty() {
+    let elements = values.map(|value| element(value?)).collect::<Result<BTreeSet<E>, _>>()?;
+    if elements.is_empty() {
         return Err(ValueError::new("an empty set cannot be stored; leave it out"));
     }
-    values.into_iter().map(element).collect()
+    Ok(elements)
 }
 
 fn set_from_value<T: AttributeType, S: FromIterator<T>>(value: &Value) -> Result<S, ValueError> {
@@ -264,11 +267,8 @@ fn set_from_value<T: AttributeType, S: FromIterator<T>>(value: &Value) -> Result
 }
 
 fn set_from_owned<T: AttributeType, S: FromIterator<T>>(value: Value) -> Result<S, ValueError> {
-    match value {
-        Value::StringSet(texts) => texts.into_iter().map(|text| T::from_owned(Value::String(text))).collect(),
-        Value::BinarySet(binaries) => {
-            binaries.into_iter().map(|bytes| T::from_owned(Value::Binary(bytes))).collect()
-        }
-        other => set_from_value(&other),
+    if let Value::StringSet(texts) = value {
+        return texts.into_iter().map(|text| T::from_owned(Value::String(text))).collect();
     }
+    set_from_value(&value)
 }

@@ -1,6 +1,8 @@
 //! Keys that know their entity.
 
-use crate::{Entity, Error, InvalidRequest, PrimaryKey, Rule, Value, ValueError, attribute, path, typed::Made};
+use crate::{
+    Entity, Error, InvalidRequest, PrimaryKey, Rule, Value, ValueError, attribute, path, typed::Made,
+};
 use std::{fmt, hash, marker::PhantomData};
 
 /// The primary key of an entity: a [`PrimaryKey`] that knows what it is the key of.
@@ -64,6 +66,7 @@ impl<T: Entity> Key<T> {
     }
 
     /// Composes a key of values by the names of their attributes, as the entity's [layout](Entity::layout) says.
+    #[expect(clippy::needless_pass_by_value, reason = "callers make the array in place")]
     pub fn from_parts<const N: usize>(parts: [(&'static str, Result<Value, ValueError>); N]) -> Self {
         Self::of_entity(key_of::<T, N>(&parts))
     }

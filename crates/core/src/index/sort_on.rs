@@ -23,8 +23,10 @@ pub enum Whole {}
 #[must_use = "says nothing until a comparison follows"]
 pub struct SortOn<I, V, P, N> {
     query: KeyQuery<I>,
-    types: PhantomData<fn() -> (V, P, N)>,
+    types: Types<V, P, N>,
 }
+
+type Types<V, P, N> = PhantomData<fn() -> (V, P, N)>;
 
 impl<I, V, P, N> SortOn<I, V, P, N> {
     /// Waits for the condition on the next part.

@@ -1,6 +1,9 @@
 //! One attribute of a key, and how its value is composed.
 
-use crate::{AttributeType, InvalidRequest, KeyAttribute, KeyTemplate, Rule, Value, kind::KeyAttributeKind, typed::Made};
+use crate::{
+    AttributeType, InvalidRequest, KeyAttribute, KeyTemplate, Rule, Value, kind::KeyAttributeKind,
+    typed::Made,
+};
 use std::borrow::Cow;
 
 /// A key attribute: a field of the entity as it is, or a text composed of fields.
@@ -32,7 +35,8 @@ impl KeyField {
     /// The attributes that the value is made of.
     pub fn parts(&self) -> impl Iterator<Item = &str> {
         let own = if self.template.is_none() { Some(self.attribute.name.as_ref()) } else { None };
-        own.into_iter().chain(self.template.iter().flat_map(|template| template.parts().map(|(name, _)| name)))
+        own.into_iter()
+            .chain(self.template.iter().flat_map(|template| template.parts().map(|(name, _)| name)))
     }
 
     /// The value, from the values of attributes; `None` where one of them is missing.
@@ -57,7 +61,11 @@ impl KeyField {
     /// What is wrong with the template, if it is hand-written and wrong.
     pub(crate) fn fault(&self) -> Option<Box<InvalidRequest>> {
         let error = self.template.as_ref()?.validate().err()?;
-        Some(InvalidRequest::new(Rule::KeyTemplateShape).at(self.attribute.name.to_string()).because(error.to_string()))
+        Some(
+            InvalidRequest::new(Rule::KeyTemplateShape)
+                .at(self.attribute.name.to_string())
+                .because(error.to_string()),
+        )
     }
 
     /// Whether the text has a part that a repository supplies.

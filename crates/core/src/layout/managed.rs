@@ -58,4 +58,3 @@ impl fmt::Debug for Check {
         f.debug_struct("Check").field("attribute", &self.attribute).finish_non_exhaustive()
     }
 }
-

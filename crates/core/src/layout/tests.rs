@@ -16,7 +16,8 @@ fn rule<T: std::fmt::Debug>(made: Made<T>) -> Rule {
 
 #[test]
 fn an_item_gets_its_keys_its_index_keys_and_its_type() {
-    let by_mail = KeyField::composed("mail_PK", KeyTemplate::new().literal("M#").part("mail", PartFormat::String));
+    let by_mail =
+        KeyField::composed("mail_PK", KeyTemplate::new().literal("M#").part("mail", PartFormat::String));
     let layout = layout("a", "tab").index(IndexLayout::global("by_mail", by_mail));
     let mut item = item! { "id" => "1", "mail" => "x" };
     layout.complete(&mut item).unwrap();
@@ -44,7 +45,10 @@ fn the_parts_of_a_key_are_read_back() {
 fn a_template_that_could_not_be_read_back_makes_an_unsound_layout() {
     assert!(layout("a", "tab").sound().is_ok());
     let two = KeyTemplate::new().part("id", PartFormat::String).part("name", PartFormat::String);
-    assert_eq!(rule(Layout::new("a", "tab", KeyField::composed("PK", two.clone())).sound()), Rule::KeyTemplateShape);
+    assert_eq!(
+        rule(Layout::new("a", "tab", KeyField::composed("PK", two.clone())).sound()),
+        Rule::KeyTemplateShape
+    );
     let sort = KeyField::composed("SK", two.clone());
     assert_eq!(rule(Layout::new("a", "tab", key("A#")).sort_key(sort).sound()), Rule::KeyTemplateShape);
     let index = IndexLayout::global("by_name", KeyField::composed("name_PK", two));

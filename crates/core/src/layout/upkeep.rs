@@ -67,15 +67,14 @@ impl<'l> Upkeep<'l> {
 
     /// Takes note of the attributes that a condition says the value of.
     pub(crate) fn requires(&mut self, condition: &Filter) {
-        match condition {
-            Filter::And(terms) => terms.iter().for_each(|term| self.requires(term)),
-            Filter::Compare { left, comparator: Comparator::Equal, right } => match (left, right) {
-                (Operand::Path(path), Operand::Value(value)) | (Operand::Value(value), Operand::Path(path)) => {
-                    self.given(path, value);
-                }
-                _ => {}
-            },
-            _ => {}
+        if let Filter::And(terms) = condition {
+            terms.iter().for_each(|term| self.requires(term));
+        }
+        let Filter::Compare { left, comparator: Comparator::Equal, right } = condition else { return };
+        if let (Operand::Path(path), Operand::Value(value)) | (Operand::Value(value), Operand::Path(path)) =
+            (left, right)
+        {
+            self.given(path, value);
         }
     }
 
@@ -127,7 +126,9 @@ impl<'l> Upkeep<'l> {
             match self.known(name) {
                 Some(Known::Computed) => {
                     let detail = format!("index `{}`", index.name());
-                    return Err(InvalidRequest::new(Rule::IndexPartComputed).at(name.to_owned()).because(detail));
+                    return Err(InvalidRequest::new(Rule::IndexPartComputed)
+                        .at(name.to_owned())
+                        .because(detail));
                 }
                 Some(Known::Removed) => removes = true,
                 Some(Known::Set(_) | Known::SetIfAbsent(_) | Known::Stays(_)) => {}
@@ -147,7 +148,8 @@ impl<'l> Upkeep<'l> {
         let value = field.value(&|name: &str| self.value(name))?;
         let Some(value) = value else { return Ok(Action::Remove(target)) };
         let is_set = attributes(index, field).any(|name| matches!(self.known(name), Some(Known::Set(_))));
-        let is_kept = attributes(index, field).any(|name| matches!(self.known(name), Some(Known::SetIfAbsent(_))));
+        let is_kept =
+            attributes(index, field).any(|name| matches!(self.known(name), Some(Known::SetIfAbsent(_))));
         let source = match (is_set, is_kept) {
             // The one part is new, the other may be as it was.
             (true, true) => return Err(lacks(index, &self.kept(index, field))),
@@ -183,7 +185,8 @@ impl Layout {
             || (self.type_attribute == Some(attribute))
             || self.stamps().iter().any(|stamp| stamp.attribute == attribute)
             || self.primary_fields().any(|field| {
-                is_composed(field) || (field.template.is_some() && field.parts().any(|part| part == attribute))
+                is_composed(field)
+                    || (field.template.is_some() && field.parts().any(|part| part == attribute))
             })
             || self.indexes().iter().any(|index| index.composed().any(is_composed))
     }

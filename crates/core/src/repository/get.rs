@@ -24,7 +24,7 @@ impl<'r, T, R: ?Sized> Get<'r, T, R> {
     }
 }
 
-impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized> Get<'r, T, R> {
+impl<T: Send + Sync + 'static, R: Repository<T> + ?Sized> Get<'_, T, R> {
     /// Reads only the attributes of a struct that derives [`Projection`]. The cost stays that of the whole item.
     ///
     /// # Errors

@@ -88,7 +88,8 @@ impl Guard<'_> {
         let of_type = of_type.and_then(|_| self.of_type());
         let alive = self.expired_before.and_then(|now| {
             let attributes = self.layout.ttl_attributes().iter().filter(|attribute| can_filter(attribute));
-            let alive = attributes.map(|attribute| path(*attribute).not_exists().or(path(*attribute).gt(now)));
+            let alive =
+                attributes.map(|attribute| path(*attribute).not_exists().or(path(*attribute).gt(now)));
             alive.reduce(Filter::and)
         });
         both(both(of_type, alive), filter)
@@ -102,7 +103,9 @@ impl Guard<'_> {
             return match (existence, expected) {
                 (Existence::MustExist, _) => Error::NotFound { entity },
                 (_, Expected::Version(_)) => Error::VersionConflict { entity, current: None },
-                (Existence::MayExist | Existence::MustNotExist, _) => Error::ConditionFailed { current: None },
+                (Existence::MayExist | Existence::MustNotExist, _) => {
+                    Error::ConditionFailed { current: None }
+                }
             };
         };
         if existence == Existence::MustNotExist && !self.is_expired(&current) {
@@ -149,13 +152,17 @@ impl Guard<'_> {
     /// Whether an item counts as absent because its time is over.
     pub(super) fn is_expired(&self, item: &Item) -> bool {
         let Some(now) = self.expired_before.map(Number::from) else { return false };
-        let ends = self.layout.ttl_attributes().iter().filter_map(|attribute| item.get(attribute)?.as_number());
+        let ends =
+            self.layout.ttl_attributes().iter().filter_map(|attribute| item.get(attribute)?.as_number());
         ends.into_iter().any(|end| end <= now)
     }
 
     fn or_expired(&self, absent: Filter) -> Filter {
         let Some(now) = self.expired_before else { return absent };
-        self.layout.ttl_attributes().iter().fold(absent, |absent, attribute| absent.or(path(*attribute).le(now)))
+        self.layout
+            .ttl_attributes()
+            .iter()
+            .fold(absent, |absent, attribute| absent.or(path(*attribute).le(now)))
     }
 
     fn version_of(&self, item: &Item) -> Option<Number> {

@@ -2,8 +2,8 @@
 
 use super::{Page, QueryItems, Repository};
 use crate::{
-    AnyIndex, ConsistentIndex, Covers, Error, IntoFilter, Index, InvalidRequest, Item, KeyCondition, Projection, expr,
-    store::ReturnConsumedCapacity,
+    AnyIndex, ConsistentIndex, Covers, Error, Index, IntoFilter, InvalidRequest, Item, KeyCondition,
+    Projection, expr, store::ReturnConsumedCapacity,
 };
 use std::{borrow::Cow, fmt, marker::PhantomData};
 

@@ -1,7 +1,7 @@
 //! Reading a whole table.
 
 use super::{Page, Repository, ScanItems};
-use crate::{Covers, Error, IntoFilter, Index, InvalidRequest, Item, store::ReturnConsumedCapacity};
+use crate::{Covers, Error, Index, IntoFilter, InvalidRequest, Item, store::ReturnConsumedCapacity};
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
 /// A read of a whole table or index. Its last method says how much is read: [`page`](Self::page) or

@@ -45,7 +45,7 @@ impl Scope<'_> {
         index: Option<&str>,
         condition: &mut KeyCondition,
     ) -> Result<Option<Filter>, Error> {
-        let is_kept = self.layout.scoped_fields().next().is_none() || is_scoped(condition);
+        let is_kept = self.layout.scoped_fields().next().is_none() || self.is_scoped(condition);
         let filter = match index {
             _ if is_kept => None,
             None => {
@@ -58,6 +58,14 @@ impl Scope<'_> {
         Ok(filter)
     }
 
+    /// Whether a key condition says the scope itself: in a value of a key that has one.
+    fn is_scoped(&self, condition: &KeyCondition) -> bool {
+        let has_hole = |value: &Value| value.as_str().is_some_and(|text| text.contains(HOLE));
+        let has_scope = |name: &str| self.field(name).is_some();
+        condition.partition.iter().any(|(name, value)| has_scope(name) && has_hole(value))
+            || condition.sort.iter().any(|(name, sort)| has_scope(name) && sort.values().all(has_hole))
+    }
+
     /// A whole partition of the table, whose sort key has the scope, becomes that of the scope.
     fn keep_to_scope(&self, condition: &mut KeyCondition) -> Result<(), Error> {
         let sort = self.layout.schema().sort_key.as_ref().map(|sort| &sort.name);
@@ -67,7 +75,11 @@ impl Scope<'_> {
                 if condition.sort.is_empty() && rest.iter().all(|other| other.as_ref() == Some(first)) =>
             {
                 let value = Value::String(first.text.clone());
-                let sort = if first.is_whole { SortCondition::Equal(value) } else { SortCondition::BeginsWith(value) };
+                let sort = if first.is_whole {
+                    SortCondition::Equal(value)
+                } else {
+                    SortCondition::BeginsWith(value)
+                };
                 condition.sort.push((name.clone(), sort));
                 Ok(())
             }
@@ -81,7 +93,9 @@ impl Scope<'_> {
         let key = schema.key_schema(index);
         let is_key = |attribute: &str| key.is_some_and(|key| key.contains(attribute));
         if self.layout.primary_fields().any(|field| is_key(&field.attribute.name)) {
-            return Err(refused("the index has a key of the table, so a query of it cannot keep to the scope"));
+            return Err(refused(
+                "the index has a key of the table, so a query of it cannot keep to the scope",
+            ));
         }
         self.filter()
     }
@@ -187,13 +201,6 @@ fn prefix_of(layout: &Layout, attribute: &str) -> Option<Prefix> {
     let separator = text.get(end..)?.chars().next().map_or(0, char::len_utf8);
     let is_whole = separator == 0;
     Some(Prefix { text: text.get(..end + separator)?.to_owned(), is_whole })
-}
-
-/// Whether a key condition says the scope itself.
-fn is_scoped(condition: &KeyCondition) -> bool {
-    let has_hole = |value: &Value| value.as_str().is_some_and(|text| text.contains(HOLE));
-    condition.partition.iter().any(|(_, value)| has_hole(value))
-        || condition.sort.iter().any(|(_, sort)| sort.values().all(has_hole))
 }
 
 fn refused(why: &str) -> Error {

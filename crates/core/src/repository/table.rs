@@ -4,8 +4,8 @@ mod read;
 mod write;
 
 use super::{
-    DeleteItem, EntityMapping, GetItem, ItemMapping, Mapping, Page, PutItem, QueryItems, Repository, ScanItems,
-    UpdateItem, guard::Guard, scope::Scope,
+    DeleteItem, EntityMapping, GetItem, ItemMapping, Mapping, Page, PutItem, QueryItems, Repository,
+    ScanItems, UpdateItem, guard::Guard, scope::Scope,
 };
 use crate::{
     Entity, Error, Item, PrimaryKey, TableSchema,

@@ -16,14 +16,12 @@ pub(super) async fn update_with<T: Versioned, R: Repository<T> + ?Sized>(
         let read = repository.get_item(GetItem { key: key.clone(), consistent: true }).await?;
         let mut entity = read.ok_or(Error::NotFound { entity: T::NAME })?;
         change(&mut entity)?;
-        let put = PutItem {
-            entity,
-            existence: Existence::MayExist,
-            condition: None,
-            returning: Returning::New,
-        };
+        let put =
+            PutItem { entity, existence: Existence::MayExist, condition: None, returning: Returning::New };
         match repository.put_item(put).await {
-            Err(Error::VersionConflict { .. } | Error::AlreadyExists { .. }) if attempt < ATTEMPTS => attempt += 1,
+            Err(Error::VersionConflict { .. } | Error::AlreadyExists { .. }) if attempt < ATTEMPTS => {
+                attempt += 1;
+            }
             outcome => return super::returned(outcome),
         }
     }

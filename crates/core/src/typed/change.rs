@@ -2,7 +2,7 @@
 
 use super::{Increment, Made, Update};
 use crate::{
-    Attribute, AttributeType, InvalidRequest, IntoOperand, List, Number, Path, Value,
+    Attribute, AttributeType, IntoOperand, InvalidRequest, List, Number, Path, Value,
     attribute::{Removable, Settable, unstorable_element},
     expr::{self, Action, Operand, SetValue, Source},
     kind,

@@ -44,7 +44,6 @@ where
             Operand::Value(value) => Ok(value),
             Operand::Path(_) | Operand::Size(_) => Err(crate::ValueError::new("an attribute is no element")),
         });
-        let elements = elements.collect::<Result<Vec<_>, _>>()?;
         crate::attribute_type::set_of_values::<T>(elements)
     }
 }

@@ -94,7 +94,12 @@ impl IntoKeyCondition<Item> for expr::KeyCondition {
 
 impl<I> Clone for KeyCondition<I> {
     fn clone(&self) -> Self {
-        Self { made: self.made.clone(), has_scope: self.has_scope, name: self.name.clone(), index: PhantomData }
+        Self {
+            made: self.made.clone(),
+            has_scope: self.has_scope,
+            name: self.name.clone(),
+            index: PhantomData,
+        }
     }
 }
 
@@ -106,6 +111,9 @@ impl<I> PartialEq for KeyCondition<I> {
 
 impl<I> fmt::Debug for KeyCondition<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("KeyCondition").field("index", &self.name).field("condition", &self.made).finish()
+        f.debug_struct("KeyCondition")
+            .field("index", &self.name)
+            .field("condition", &self.made)
+            .finish_non_exhaustive()
     }
 }

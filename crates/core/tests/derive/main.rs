@@ -1,6 +1,7 @@
 //! What the derives write.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod options;
 mod shop;
 
 use shop::{Address, Customer, CustomerId, Order, Status};
@@ -49,10 +50,7 @@ fn key_conditions_follow_the_templates() {
     let all: KeyCondition<shop::OrderTable> =
         IntoKeyCondition::<Order>::into_key_condition(Order::of_customer("c-1"));
     assert_eq!(condition(all), partition().sort("SK").begins_with("ORDER#"));
-    assert_eq!(
-        condition(Order::of_customer("c-1").placed_at().ge(7_u64)).sort.len(),
-        1
-    );
+    assert_eq!(condition(Order::of_customer("c-1").placed_at().ge(7_u64)).sort.len(), 1);
     let one = Order::of_customer("c-1").placed_at().eq(7_u64).id().eq(12_u32);
     assert_eq!(condition(one), partition().sort("SK").eq("ORDER#00000000000000000007#000012"));
 }

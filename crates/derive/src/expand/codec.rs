@@ -16,14 +16,20 @@ impl Field {
     /// The type of the field's attribute: the field's own without `Option`, with its codec.
     pub(crate) fn attribute_type(&self, krate: &Path) -> TokenStream {
         let inner = &self.inner;
-        if let Some(codec) = self.codec(krate) { quote!(#krate::Coded<#inner, #codec>) } else { quote!(#inner) }
+        if let Some(codec) = self.codec(krate) {
+            quote!(#krate::Coded<#inner, #codec>)
+        } else {
+            quote!(#inner)
+        }
     }
 
     pub(crate) fn codec(&self, krate: &Path) -> Option<TokenStream> {
         match &self.storage {
             Storage::With(codec) => Some(quote!(#codec)),
             Storage::Serde => Some(quote!(#krate::Serde)),
-            Storage::Direct | Storage::Skip if self.has_role(Role::TimeToLive) => Some(quote!(#krate::EpochSeconds)),
+            Storage::Direct | Storage::Skip if self.has_role(Role::TimeToLive) => {
+                Some(quote!(#krate::EpochSeconds))
+            }
             Storage::Direct | Storage::Skip => None,
         }
     }

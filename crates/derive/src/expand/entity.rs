@@ -48,7 +48,7 @@ fn implementation(entity: &Entity) -> TokenStream {
     let (name, has_scope, layout) = (&container.name, entity.has_scope(), entity.layout());
     let item = quote!(fields);
     let writes = by_name(fields).into_iter().filter_map(|field| field.write(krate, &item));
-    let size = fields.len() + 6;
+    let size = fields.iter().filter(|field| field.is_stored()).count();
     let primary_key = primary_key(entity);
     let (version, fill, validate) = (version(entity), fill(entity), validate(entity));
     quote! {
@@ -115,7 +115,10 @@ fn version(entity: &Entity) -> Option<TokenStream> {
 
 fn versioned(entity: &Entity) -> Option<TokenStream> {
     let Entity { ident, krate, fields, .. } = entity;
-    fields.iter().any(|field| field.has_role(Role::Version)).then(|| quote!(impl #krate::Versioned for #ident {}))
+    fields
+        .iter()
+        .any(|field| field.has_role(Role::Version))
+        .then(|| quote!(impl #krate::Versioned for #ident {}))
 }
 
 fn fill(entity: &Entity) -> Option<TokenStream> {

@@ -29,7 +29,12 @@ pub(crate) fn constructor_names(entity: &Entity) -> Vec<(Option<Ident>, Span)> {
     let container = &entity.container;
     let mut names = vec![(Some(table_function(entity)), entity.ident.span())];
     names.extend(container.indexes.iter().map(|index| (function(index), index.name.span())));
-    names.extend(container.created_index.iter().map(|index| (name::function(&index.value(), index.span()), index.span())));
+    names.extend(
+        container
+            .created_index
+            .iter()
+            .map(|index| (name::function(&index.value(), index.span()), index.span())),
+    );
     names
 }
 
@@ -55,7 +60,11 @@ pub(crate) fn indexes(entity: &Entity) -> TokenStream {
         is_covering: true,
     };
     let indexes = container.indexes.iter().filter_map(|index| {
-        let partition = if index.is_local { container.partition.iter().collect() } else { index.partition.iter().collect() };
+        let partition = if index.is_local {
+            container.partition.iter().collect()
+        } else {
+            index.partition.iter().collect()
+        };
         Some(Place {
             marker: format_ident!("{}{}", entity.ident, name::pascal_case(&index.name.value())),
             index: Some(index.name.value()),
@@ -151,7 +160,11 @@ impl Place<'_> {
     }
 
     fn stage(&self, position: usize) -> Ident {
-        if position == 0 { format_ident!("{}Key", self.marker) } else { format_ident!("{}Key{position}", self.marker) }
+        if position == 0 {
+            format_ident!("{}Key", self.marker)
+        } else {
+            format_ident!("{}Key{position}", self.marker)
+        }
     }
 
     /// One type for each part that can still be given.

@@ -15,7 +15,8 @@ pub(crate) fn composed_attributes(entity: &Entity) -> Vec<(String, Span)> {
     let table = container.partition.iter().map(|key| (key, "PK".to_owned()));
     let table = table.chain(container.sort.iter().map(|key| (key, "SK".to_owned())));
     let indexes = container.indexes.iter().flat_map(|index| {
-        let partition = index.partition.iter().enumerate().map(|(n, key)| (key, index_attribute(index, "PK", n)));
+        let partition =
+            index.partition.iter().enumerate().map(|(n, key)| (key, index_attribute(index, "PK", n)));
         let sort = index.sort.iter().enumerate().map(|(n, key)| (key, index_attribute(index, "SK", n)));
         partition.chain(sort)
     });
@@ -52,7 +53,9 @@ impl Entity {
         let container = &self.container;
         let table = container.partition.iter().chain(&container.sort);
         let indexes = container.indexes.iter().flat_map(|index| index.partition.iter().chain(&index.sort));
-        table.chain(indexes).any(|key| matches!(&key.source, KeySource::Template(template) if template.has_scope()))
+        table
+            .chain(indexes)
+            .any(|key| matches!(&key.source, KeySource::Template(template) if template.has_scope()))
     }
 
     /// The expression that builds the layout.
@@ -190,7 +193,8 @@ impl Entity {
             Projected::All => None,
             Projected::KeysOnly => Some(quote!(.projection(#krate::IndexProjection::KeysOnly))),
             Projected::Fields(fields) => {
-                let names = fields.iter().filter_map(|field| Some(self.field(&name::text(field))?.name.clone()));
+                let names =
+                    fields.iter().filter_map(|field| Some(self.field(&name::text(field))?.name.clone()));
                 Some(quote!(.projection(#krate::IndexProjection::include([#(#names),*]))))
             }
         };

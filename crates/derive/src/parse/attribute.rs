@@ -59,18 +59,26 @@ fn of_struct(input: &DeriveInput, fields: &Fields, rename_all: Option<RenameAll>
     match fields {
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
             let inner = fields.unnamed.first().map(|field| field.ty.clone());
-            inner.map(|inner| Shape::Newtype(Box::new(inner))).ok_or_else(|| syn::Error::new_spanned(input, "one field is expected"))
+            inner
+                .map(|inner| Shape::Newtype(Box::new(inner)))
+                .ok_or_else(|| syn::Error::new_spanned(input, "one field is expected"))
         }
         Fields::Named(fields) => {
             let mut errors = Errors::default();
-            let parsed: Vec<_> =
-                fields.named.iter().filter_map(|field| errors.take(Field::parse(field, rename_all))).collect();
+            let parsed: Vec<_> = fields
+                .named
+                .iter()
+                .filter_map(|field| errors.take(Field::parse(field, rename_all)))
+                .collect();
             for field in &parsed {
                 if let Some((_, span)) = field.role {
                     errors.push(syn::Error::new(span, "only a field of an entity has a role"));
                 }
                 if let Some(path) = field.computed.as_ref().or(field.validate.as_ref()) {
-                    errors.push(syn::Error::new_spanned(path, "only a field of an entity is computed or validated"));
+                    errors.push(syn::Error::new_spanned(
+                        path,
+                        "only a field of an entity is computed or validated",
+                    ));
                 }
             }
             errors.finish()?;

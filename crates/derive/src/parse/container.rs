@@ -1,6 +1,10 @@
 //! Structs and enums that are entities.
 
-use super::{Entity, Errors, Field, Index, KeySpec, Variants, default_crate, index::keys, serde::{Serde, serde}};
+use super::{
+    Entity, Errors, Field, Index, KeySpec, Variants, default_crate,
+    index::keys,
+    serde::{Serde, serde},
+};
 use crate::name::{self, RenameAll};
 use syn::{Data, DeriveInput, Fields, Ident, LitChar, LitStr, Path, meta::ParseNestedMeta};
 
@@ -47,14 +51,17 @@ pub(crate) fn entity(input: &DeriveInput) -> syn::Result<Entity> {
         indexes: Vec::new(),
         created_index: None,
         validate: None,
-        rename_all: errors.take(serde(&input.attrs).and_then(Serde::clear)).and_then(|serde| serde.rename_all),
+        rename_all: errors
+            .take(serde(&input.attrs).and_then(Serde::clear))
+            .and_then(|serde| serde.rename_all),
         krate: default_crate(),
     };
     for attribute in super::of(&input.attrs, "entity") {
         errors.take(attribute.parse_nested_meta(|meta| container.option(&meta)));
     }
     let rename_all = container.rename_all;
-    let fields = named.named.iter().filter_map(|field| errors.take(Field::parse(field, rename_all))).collect();
+    let fields =
+        named.named.iter().filter_map(|field| errors.take(Field::parse(field, rename_all))).collect();
     errors.finish()?;
     let (ident, vis, krate) = (input.ident.clone(), input.vis.clone(), container.krate.clone());
     Ok(Entity { ident, vis, krate, container, fields })
@@ -120,7 +127,8 @@ pub(crate) fn variants(input: &DeriveInput) -> syn::Result<Variants> {
     for variant in &data.variants {
         match &variant.fields {
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-                variants.extend(fields.unnamed.first().map(|field| (variant.ident.clone(), field.ty.clone())));
+                variants
+                    .extend(fields.unnamed.first().map(|field| (variant.ident.clone(), field.ty.clone())));
             }
             Fields::Unnamed(_) | Fields::Named(_) | Fields::Unit => errors.push(syn::Error::new_spanned(
                 variant,

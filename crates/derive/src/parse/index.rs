@@ -3,8 +3,9 @@
 use crate::template::Template;
 use proc_macro2::{Span, TokenStream};
 use syn::{
-    Ident, LitStr, Token, bracketed, parenthesized,
+    Ident, LitStr, Token, bracketed,
     meta::ParseNestedMeta,
+    parenthesized,
     parse::{Parse, ParseStream},
     punctuated::Punctuated,
 };

@@ -108,7 +108,10 @@ row! {
 
 #[test]
 fn an_upsert_writes_a_part_once_that_stands_in_the_key_twice() {
-    upserts_as_it_puts::<Twice>(|| Key::from_parts([("id", Ok("1".into()))]), expr::Update::new().set("price", 5));
+    upserts_as_it_puts::<Twice>(
+        || Key::from_parts([("id", Ok("1".into()))]),
+        expr::Update::new().set("price", 5),
+    );
 }
 
 row! {

@@ -85,11 +85,7 @@ fn say_of_required<V: Debug + Clone + 'static>(
     is_upsert: bool,
     value: impl Strategy<Value = V> + Clone + 'static,
 ) -> BoxedStrategy<Say<V>> {
-    if is_upsert && is_complete {
-        value.prop_map(Say::Set).boxed()
-    } else {
-        say(is_complete, value).boxed()
-    }
+    if is_upsert && is_complete { value.prop_map(Say::Set).boxed() } else { say(is_complete, value).boxed() }
 }
 
 fn changes(is_upsert: bool) -> impl Strategy<Value = Changes> {
@@ -118,8 +114,8 @@ fn changes(is_upsert: bool) -> impl Strategy<Value = Changes> {
 
 fn tickets() -> impl Strategy<Value = Ticket> {
     let optional = || option::of(names());
-    (optional(), optional(), optional(), statuses(), names(), 0_u32..1000, 0_u64..100, option::of(labels())).prop_map(
-        |(assignee, country, city, status, team, priority, opened, label)| Ticket {
+    (optional(), optional(), optional(), statuses(), names(), 0_u32..1000, 0_u64..100, option::of(labels()))
+        .prop_map(|(assignee, country, city, status, team, priority, opened, label)| Ticket {
             assignee,
             priority,
             country,
@@ -129,8 +125,7 @@ fn tickets() -> impl Strategy<Value = Ticket> {
             opened,
             label,
             ..Ticket::new("1")
-        },
-    )
+        })
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -157,7 +152,8 @@ struct Request {
 
 impl Request {
     fn new(changes: Changes, now: Option<&Ticket>) -> Self {
-        let Changes { assignee, country, city, priority, status, team, opened, label, as_condition } = changes;
+        let Changes { assignee, country, city, priority, status, team, opened, label, as_condition } =
+            changes;
         let update = Update::new();
         let mut request = Self { update, condition: None, as_condition, is_wrong: false, is_silent: false };
         request.may_lack(Ticket::ASSIGNEE, assignee, now.and_then(|now| now.assignee.as_ref()));
@@ -171,7 +167,12 @@ impl Request {
         request
     }
 
-    fn may_lack(&mut self, attribute: Attribute<Ticket, String, Optional>, say: Say<String>, now: Option<&String>) {
+    fn may_lack(
+        &mut self,
+        attribute: Attribute<Ticket, String, Optional>,
+        say: Say<String>,
+        now: Option<&String>,
+    ) {
         if matches!(say, Say::Remove) {
             self.update = mem::take(&mut self.update).remove(attribute);
         } else {
@@ -286,7 +287,8 @@ fn a_partial_update_leaves_the_index_keys_of_a_full_rewrite() {
     }
     let tally = tally.into_inner();
     println!("{tally:#?}");
-    for outcome in ["create: done",
+    for outcome in [
+        "create: done",
         "put: done",
         "update: done",
         "update: ConditionFailed None",

@@ -100,8 +100,10 @@ impl Entity for Ticket {
                 .part("priority", PartFormat::Unsigned { digits: 3 })
                 .literal("#")
                 .part("id", PartFormat::String);
-            let place =
-                KeyTemplate::new().part("country", PartFormat::String).literal("#").part("city", PartFormat::String);
+            let place = KeyTemplate::new()
+                .part("country", PartFormat::String)
+                .literal("#")
+                .part("city", PartFormat::String);
             let team = template("QUEUE#").part("team", PartFormat::String);
             let label = KeyTemplate::new().part("label", PartFormat::String);
             let opened = KeyTemplate::new().part("opened", PartFormat::Unsigned { digits: 10 });

@@ -25,7 +25,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         let mut key = key.into_unfilled()?;
         self.scope().fill_key(&mut key)?;
         let projection = projection.map(|projection| self.with_proof(None, projection));
-        let get = store::GetItem { consistent, projection, ..store::GetItem::new(self.table()?, key) };
+        let get = store::GetItem { projection, consistent, ..store::GetItem::new(self.table()?, key) };
         let Some(item) = self.store.get_item(get).await?.item else { return Ok(None) };
         let guard = self.guard();
         guard.check_type(&item)?;
@@ -112,9 +112,9 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
             self.read_batch(chunk.to_vec(), consistent, &mut found).await?;
         }
         let guard = self.guard();
-        let in_order = keys.iter().filter_map(|key| {
-            found.iter().find(|item| schema.key_of(item).as_ref() == Some(key)).cloned()
-        });
+        let in_order = keys
+            .iter()
+            .filter_map(|key| found.iter().find(|item| schema.key_of(item).as_ref() == Some(key)).cloned());
         Ok(in_order.filter(|item| guard.is_shown(None, item)).collect())
     }
 
@@ -154,7 +154,8 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
 
     /// The items of a page that are of the type and not expired.
     fn page_of(&self, index: Option<&str>, outcome: PageOutcome) -> Page<Item> {
-        let PageOutcome { mut items, count: _, scanned_count, last_evaluated_key, consumed_capacity } = outcome;
+        let PageOutcome { mut items, count: _, scanned_count, last_evaluated_key, consumed_capacity } =
+            outcome;
         let guard = self.guard();
         items.retain(|item| guard.is_shown(index, item));
         Page { items, scanned_count, last_evaluated_key, consumed_capacity }

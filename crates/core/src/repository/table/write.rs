@@ -2,8 +2,7 @@
 
 use super::TableRepository;
 use crate::{
-    Error, InvalidRequest, Item, Key, Number, PrimaryKey, Rule, Value,
-    attribute_type,
+    Error, InvalidRequest, Item, Key, Number, PrimaryKey, Rule, Value, attribute_type,
     expr::{Action, Fallback, Filter, SetValue, Source, Update, if_not_exists},
     layout::{Layout, StampOn, Upkeep},
     path,
@@ -88,7 +87,8 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         if expecting.is_some() && self.layout().version_attribute().is_none() {
             return Err(InvalidRequest::new(Rule::VariantUpdate).into());
         }
-        let expected = expecting.map_or(Expected::Any, |version| Expected::VersionOrAbsent(Number::from(version)));
+        let expected =
+            expecting.map_or(Expected::Any, |version| Expected::VersionOrAbsent(Number::from(version)));
         let delete = store::DeleteItem {
             table: self.table()?,
             key: self.filled(key)?,
@@ -165,7 +165,8 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
 fn check(layout: &Layout, update: &Update) -> Result<(), Error> {
     for action in &update.actions {
         let Action::Set(target, SetValue::Source(source)) = action else { continue };
-        let (Source::Value(value) | Source::IfNotExists { fallback: Fallback::Value(value), .. }) = source else {
+        let (Source::Value(value) | Source::IfNotExists { fallback: Fallback::Value(value), .. }) = source
+        else {
             continue;
         };
         let of_target = |check: &&crate::layout::Check| {
@@ -207,7 +208,9 @@ fn with_new_item(layout: &Layout, mut update: Update, parts: Vec<(String, Value)
 /// Whether an item has an attribute after an action, whatever it was before.
 fn supplies(action: &Action, attribute: &str) -> bool {
     let target = action.target();
-    target.attribute() == attribute && target.steps().is_empty() && matches!(action, Action::Set(..) | Action::Add(..))
+    target.attribute() == attribute
+        && target.steps().is_empty()
+        && matches!(action, Action::Set(..) | Action::Add(..))
 }
 
 /// Writes the times of a whole item.
@@ -236,7 +239,9 @@ fn count(layout: &Layout, item: &mut Item, existence: Existence) -> Result<(Exis
     item.insert(attribute, next);
     Ok(match existence {
         Existence::MustNotExist => (existence, Expected::Any),
-        Existence::MayExist | Existence::MustExist if version.is_zero() => (Existence::MustNotExist, Expected::Any),
+        Existence::MayExist | Existence::MustExist if version.is_zero() => {
+            (Existence::MustNotExist, Expected::Any)
+        }
         Existence::MayExist | Existence::MustExist => (existence, Expected::Version(version)),
     })
 }
