@@ -10,7 +10,7 @@ use std::{fmt::Display, time::SystemTime};
 
 /// A type of the domain that is stored as one item.
 ///
-/// `#[derive(Entity)]` implements it, and makes typed [attributes](crate::Attribute), a constructor of keys and one
+/// `#[derive(Entity)]` implements it, and makes typed [attributes](struct@crate::Attribute), a constructor of keys and one
 /// for each index. Written by hand, it is this:
 ///
 /// # Examples

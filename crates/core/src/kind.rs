@@ -155,8 +155,8 @@ pub trait KeyPartKind {
 )]
 pub trait FixedWidth {}
 
-/// Kinds that keep their order at a place of a sort key: [`Inner`](crate::index::Inner) for a part that others
-/// follow, [`Last`](crate::index::Last), and [`Whole`](crate::index::Whole) for an attribute as it is.
+/// Kinds that keep their order at a place of a sort key: [`Inner`] for a part that others
+/// follow, [`Last`], and [`Whole`] for an attribute as it is.
 #[diagnostic::on_unimplemented(
     message = "a part of a sort key that is stored as `{Self}` has no order here",
     label = "a range here would not be a range of values",

@@ -1,7 +1,7 @@
 //! The derive macros of `twintable`. Use them through that crate, which re-exports them and documents what they
 //! accept.
 //!
-//! Each derive is parsed ([`parse`]), validated with all that is wrong reported at once, and expanded into code that
+//! Each derive is parsed (`parse`), validated with all that is wrong reported at once, and expanded into code that
 //! a person could have written by hand.
 
 mod expand;
