@@ -53,6 +53,11 @@ impl<T> Key<T> {
         Ok(self.into_unfilled()?)
     }
 
+    /// Whether the key has a hole where the scope is to be.
+    pub(crate) const fn has_scope(&self) -> bool {
+        self.has_scope
+    }
+
     /// The primary key, with a hole where the scope is to be.
     pub(crate) fn into_unfilled(self) -> Made<PrimaryKey> {
         self.made

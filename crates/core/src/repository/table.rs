@@ -94,7 +94,7 @@ impl<T> TableRepository<T> {
     }
 
     /// Hides entities whose time-to-live is over, which the service deletes days later: reads do not return
-    /// them, and `create` takes them for absent.
+    /// them, and `create` takes them for absent. Other writes still find them.
     ///
     /// A query of an index that does not hold the time-to-live cannot tell.
     #[must_use]

@@ -7,6 +7,7 @@ use crate::{
     repository::{GetItem, Page, QueryItems, ScanItems, guard::both},
     store::{self, BatchGet, BatchGetItem, PageOutcome, Select},
 };
+use std::collections::HashMap;
 
 /// The most keys of one batch.
 const MAX_KEYS: usize = 100;
@@ -22,8 +23,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         projection: Option<Projection>,
     ) -> Result<Option<Item>, Error> {
         let GetItem { key, consistent } = request;
-        let mut key = key.into_unfilled()?;
-        self.scope().fill_key(&mut key)?;
+        let key = self.filled(key)?;
         let projection = projection.map(|projection| self.with_proof(None, projection));
         let get = store::GetItem { projection, consistent, ..store::GetItem::new(self.table()?, key) };
         let Some(item) = self.store.get_item(get).await?.item else { return Ok(None) };
@@ -112,9 +112,9 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
             self.read_batch(chunk.to_vec(), consistent, &mut found).await?;
         }
         let guard = self.guard();
-        let in_order = keys
-            .iter()
-            .filter_map(|key| found.iter().find(|item| schema.key_of(item).as_ref() == Some(key)).cloned());
+        let mut found: HashMap<_, _> =
+            found.into_iter().filter_map(|item| Some((schema.key_of(&item)?, item))).collect();
+        let in_order = keys.iter().filter_map(|key| found.remove(key));
         Ok(in_order.filter(|item| guard.is_shown(None, item)).collect())
     }
 

@@ -102,7 +102,12 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         outcome.attributes.map(|item| self.decoded(item)).transpose()
     }
 
-    fn filled(&self, key: Key<T>) -> Result<PrimaryKey, Error> {
+    /// The primary key with the scope. A key that was not composed for the entity could be that of another scope.
+    pub(super) fn filled(&self, key: Key<T>) -> Result<PrimaryKey, Error> {
+        let needs_scope = self.scope.is_some() && self.layout().scoped_fields().next().is_some();
+        if needs_scope && !key.has_scope() {
+            return Err(InvalidRequest::new(Rule::KeyScope).because("a key that names its own scope").into());
+        }
         let mut key = key.into_unfilled()?;
         self.scope().fill_key(&mut key)?;
         Ok(key)
