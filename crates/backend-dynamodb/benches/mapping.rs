@@ -200,7 +200,7 @@ fn from_sdk(mut item: SdkItem) -> Option<Customer> {
     })
 }
 
-#[divan::bench_group(sample_count = 500)]
+#[divan::bench_group(sample_count = 300, sample_size = 64)]
 mod to_the_sdk {
     use super::{Bencher, ByHand, Entity, black_box, customer, item_to_sdk, to_sdk};
 
@@ -223,7 +223,7 @@ mod to_the_sdk {
     }
 }
 
-#[divan::bench_group(sample_count = 500)]
+#[divan::bench_group(sample_count = 300, sample_size = 64)]
 mod from_the_sdk {
     use super::{Bencher, ByHand, Customer, Entity, customer, from_sdk, item_from_sdk, to_sdk};
 
@@ -245,7 +245,7 @@ mod from_the_sdk {
     }
 }
 
-#[divan::bench_group(sample_count = 500)]
+#[divan::bench_group(sample_count = 300, sample_size = 64)]
 mod to_an_item {
     use super::{Bencher, ByHand, Entity, black_box, customer};
 

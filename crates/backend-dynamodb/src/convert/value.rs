@@ -2,7 +2,7 @@
 
 use crate::error::unreadable;
 use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 use twintable::{Error, Item, List, Map, Number, Value};
 
 /// An item as the SDK has it.
@@ -66,7 +66,11 @@ fn number(text: &str) -> Result<Number, Error> {
 }
 
 fn map_from_sdk(map: SdkItem) -> Result<Map, Error> {
-    map.into_iter().map(|(name, value)| Ok((name, value_from_sdk(value)?))).collect()
+    let mut entries = Vec::with_capacity(map.len());
+    for (name, value) in map {
+        entries.push((Cow::Owned(name), value_from_sdk(value)?));
+    }
+    Ok(Map::from_entries(entries))
 }
 
 /// An item that the SDK has: one that was read with its own client, or the image of a stream's record.

@@ -88,6 +88,9 @@ impl TryFrom<f64> for Number {
 
 impl Number {
     fn to_i128(self) -> Option<i128> {
+        if self.exponent == 0 {
+            return Some(self.coefficient());
+        }
         self.coefficient().checked_mul(10_i128.checked_pow(self.scale()?)?)
     }
 

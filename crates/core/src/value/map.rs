@@ -108,7 +108,7 @@ impl Map {
     }
 
     /// A map of entries in any order. Of entries with one name the last one counts.
-    fn of(mut entries: Vec<(Cow<'static, str>, Value)>) -> Self {
+    pub fn from_entries(mut entries: Vec<(Cow<'static, str>, Value)>) -> Self {
         if !entries.is_sorted_by(|(first, _), (second, _)| first < second) {
             entries.sort_by(|(first, _), (second, _)| first.cmp(second));
             // Of two with one name, the first one is dropped: it takes the second one's value.
@@ -176,7 +176,9 @@ impl ExactSizeIterator for MapIntoIter {}
 
 impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Map {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(entries: I) -> Self {
-        Self::of(entries.into_iter().map(|(name, value)| (Cow::Owned(name.into()), value.into())).collect())
+        Self::from_entries(
+            entries.into_iter().map(|(name, value)| (Cow::Owned(name.into()), value.into())).collect(),
+        )
     }
 }
 
@@ -184,7 +186,7 @@ impl<N: Into<String>, V: Into<Value>> Extend<(N, V)> for Map {
     fn extend<I: IntoIterator<Item = (N, V)>>(&mut self, entries: I) {
         let mut all = mem::take(&mut self.0);
         all.extend(entries.into_iter().map(|(name, value)| (Cow::Owned(name.into()), value.into())));
-        *self = Self::of(all);
+        *self = Self::from_entries(all);
     }
 }
 
