@@ -53,6 +53,25 @@ impl<T> Clone for TableRepository<T> {
 impl<T: Entity> TableRepository<T> {
     /// The entities of type `T` in a store. Does not compile for an entity whose keys have a scope: see
     /// [`scoped`](Self::scoped).
+    ///
+    /// ```compile_fail,E0080
+    /// use std::sync::Arc;
+    /// use twintable::{prelude::*, store::ItemStore};
+    ///
+    /// #[derive(Entity)]
+    /// #[entity(table = "notes", partition_key = "TENANT#{@tenant}#NOTE#{id}")]
+    /// struct Note {
+    ///     id: String,
+    /// }
+    ///
+    /// fn notes(store: Arc<dyn ItemStore>) -> TableRepository<Note> {
+    ///     TableRepository::new(store) // of which tenant?
+    /// }
+    ///
+    /// fn main() {
+    ///     let _: fn(_) -> _ = notes;
+    /// }
+    /// ```
     pub fn new(store: Arc<dyn ItemStore>) -> Self {
         const {
             assert!(!T::HAS_SCOPE, "the keys of this entity have a scope: make the repository with `scoped`");
@@ -61,7 +80,10 @@ impl<T: Entity> TableRepository<T> {
     }
 
     /// The entities of type `T` in a store, within a scope such as a tenant: it stands in every key that the
-    /// repository reads and writes, where the entity's templates have `{@..}`.
+    /// repository reads and writes, where the entity's templates have `{@..}`. Queries and scans of what the scope is no
+    /// part of are filtered by it.
+    ///
+    /// Where a page of a scan ended can be the key of another scope's item: do not hand it out.
     pub fn scoped(store: Arc<dyn ItemStore>, scope: impl Into<Arc<str>>) -> Self {
         Self { scope: Some(scope.into()), ..Self::over(store, EntityMapping::new()) }
     }
