@@ -87,7 +87,8 @@ fn placeholder(text: &LitStr, inside: &str) -> syn::Result<Segment> {
         Some((field, width)) => (field, Some(width)),
         None => (inside, None),
     };
-    if syn::parse_str::<syn::Ident>(field).is_err() {
+    // A keyword names a field too: `r#type`.
+    if syn::parse_str::<syn::Ident>(&format!("r#{field}")).is_err() {
         return fail(format!(
             "`{{{inside}}}` names no field; write `{{field}}`, `{{field:06}}` or `{{@tenant}}`"
         ));

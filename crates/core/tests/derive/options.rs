@@ -274,3 +274,58 @@ fn a_field_may_be_stored_through_serde() {
         assert_eq!(Drawing::from_item(&item).unwrap(), drawing);
     }
 }
+
+/// Fields whose names mean something elsewhere.
+#[derive(Debug, Clone, PartialEq, Entity)]
+#[entity(table = "names", partition_key = "{type}#{fields}", sort_key = "{item}#{value}")]
+struct Named {
+    r#type: String,
+    fields: String,
+    item: String,
+    value: u32,
+    name: String,
+    layout: Option<String>,
+    r#match: Inner,
+}
+
+#[derive(Debug, Clone, PartialEq, Attribute)]
+struct Inner {
+    map: u8,
+    fields: u8,
+    r#fn: Option<Shade>,
+}
+
+#[derive(Debug, Clone, PartialEq, Attribute)]
+enum Shade {
+    #[entity(rename = "off-white")]
+    Light,
+    #[serde(rename = "BLACK")]
+    Dark,
+}
+
+#[test]
+fn any_name_will_do() {
+    let inner = Inner { map: 1, fields: 2, r#fn: Some(Shade::Dark) };
+    let named = Named {
+        r#type: "t".to_owned(),
+        fields: "f".to_owned(),
+        item: "i".to_owned(),
+        value: 7,
+        name: "n".to_owned(),
+        layout: None,
+        r#match: inner,
+    };
+    let item = named.to_item().unwrap();
+    assert_eq!(item.at(&path("match").field("fn")), Some(&"BLACK".into()));
+    assert_eq!(Named::from_item(&item).unwrap(), named);
+    assert_eq!(Named::from_owned_item(item).unwrap(), named);
+    let key = PrimaryKey::new("PK", "t#f").sort("SK", "i#0000000007");
+    assert_eq!(named.primary_key(), Key::new(key));
+    assert_eq!(Named::key("t", "f", "i", 7_u32), named.primary_key());
+    assert_eq!(
+        Named::MATCH.then(Inner::FN).eq(Shade::Light),
+        Filter::untyped(path("match").field("fn").eq("off-white"))
+    );
+    let condition = Named::partition("t", "f").item().eq("i").value().gt(3_u32).into_expr().unwrap();
+    assert_eq!(condition.sort.len(), 1);
+}
