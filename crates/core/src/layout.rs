@@ -34,6 +34,7 @@ pub struct Layout {
     // Several only for an enum of entities.
     ttl: Vec<&'static str>,
     stamps: Vec<Stamp>,
+    computes: bool,
     required: Vec<&'static str>,
     checks: Vec<Check>,
     // Its own name, or those of its variants.
@@ -61,6 +62,7 @@ impl Layout {
             version: None,
             ttl: Vec::new(),
             stamps: Vec::new(),
+            computes: false,
             required: Vec::new(),
             checks: Vec::new(),
             types: vec![name],
@@ -147,6 +149,13 @@ impl Layout {
         self
     }
 
+    /// Says that an attribute is computed when the entity is written, whatever its field holds.
+    #[must_use]
+    pub const fn computed(mut self) -> Self {
+        self.computes = true;
+        self
+    }
+
     /// Says which attributes an item must have to be read as the entity.
     #[must_use]
     pub fn required(mut self, attributes: impl IntoIterator<Item = &'static str>) -> Self {
@@ -219,9 +228,14 @@ impl Layout {
         &self.ttl
     }
 
-    /// Whether what is stored differs from the fields that were given.
+    /// Whether the repository writes attributes on its own.
     pub(crate) const fn manages(&self) -> bool {
         self.version.is_some() || !self.stamps.is_empty()
+    }
+
+    /// Whether what is stored differs from the fields that were given.
+    pub(crate) const fn changes_on_write(&self) -> bool {
+        self.manages() || self.computes
     }
 
     pub(crate) fn stamps(&self) -> &[Stamp] {

@@ -77,6 +77,7 @@ impl Entity {
         let managed = self.fields.iter().filter_map(|field| self.managed(field));
         let required = self.fields.iter().filter_map(|field| self.required(field));
         let checks = self.fields.iter().filter_map(|field| self.check(field));
+        let computed = self.fields.iter().any(|field| field.computed.is_some()).then(|| quote!(.computed()));
         quote! {
             #krate::layout::Layout::new(#name, #(#table)*, #(#partition)*)
                 #(.sort_key(#sort))*
@@ -84,6 +85,7 @@ impl Entity {
                 #(.index(#created_index))*
                 #type_attribute
                 #(#managed)*
+                #computed
                 #(#required)*
                 #(#checks)*
         }

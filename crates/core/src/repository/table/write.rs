@@ -26,7 +26,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         let (existence, expected) = count(layout, &mut item, existence)?;
         layout.complete(&mut item)?;
         self.scope().fill_item(layout, &mut item)?;
-        let stored = if returning == Returning::New && layout.manages() {
+        let stored = if returning == Returning::New && layout.changes_on_write() {
             Some(self.mapping.from_item(&item)?)
         } else {
             None
