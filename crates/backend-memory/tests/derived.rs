@@ -9,6 +9,7 @@ fn full_name(person: &Person) -> String {
     format!("{} {}", person.first, person.last)
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "a check borrows its field")]
 fn is_grown_up(age: &u8) -> Result<(), &'static str> {
     if *age < 18 { Err("too young") } else { Ok(()) }
 }
@@ -96,7 +97,7 @@ async fn all_of_a_type_are_listed_the_newest_first() {
     let (store, clock) = store();
     let people = store.repository::<Person>();
     for id in ["a", "b", "c"] {
-        clock.advance(std::time::Duration::from_secs(60));
+        clock.advance(std::time::Duration::from_mins(1));
         people.create(person(id)).await.unwrap();
     }
     let newest = people.query(Person::newest()).descending().all().await.unwrap();
