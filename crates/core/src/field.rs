@@ -28,6 +28,7 @@ pub struct Borrowed<'m> {
 
 impl<'m> Borrowed<'m> {
     /// The fields of a map.
+    #[inline]
     pub const fn new(map: &'m Map) -> Self {
         Self { map, place: 0 }
     }
@@ -52,6 +53,7 @@ pub struct Taken {
 
 impl Taken {
     /// The fields of a map.
+    #[inline]
     pub const fn new(map: Map) -> Self {
         Self { map, place: 0 }
     }

@@ -104,21 +104,25 @@ impl Number {
 
     /// The coefficient: the number is `coefficient() * 10^exponent()`, and the coefficient does not end
     /// in a zero digit.
+    #[inline]
     pub fn coefficient(self) -> i128 {
         (i128::from(self.high) << 64) | i128::from(self.low)
     }
 
     /// The power of ten that the coefficient is multiplied with.
+    #[inline]
     pub fn exponent(self) -> i32 {
         i32::from(self.exponent)
     }
 
     /// Whether the number is less than zero.
+    #[inline]
     pub fn is_negative(self) -> bool {
         self.high < 0
     }
 
     /// Whether the number is zero.
+    #[inline]
     pub fn is_zero(self) -> bool {
         self.high == 0 && self.low == 0
     }

@@ -26,7 +26,11 @@ pub(crate) fn value_to_sdk(value: Value) -> AttributeValue {
 }
 
 fn map_to_sdk(map: Map) -> SdkItem {
-    map.into_iter().map(|(name, value)| (name, value_to_sdk(value))).collect()
+    let mut item = HashMap::with_capacity(map.len());
+    for (name, value) in map {
+        item.insert(name, value_to_sdk(value));
+    }
+    item
 }
 
 /// An item as the SDK has it, for callers who use the SDK's own client beside a store: values move, nothing is copied

@@ -4,6 +4,7 @@ use super::{AttributeType, ValueError};
 use crate::{Number, Value, kind};
 use std::{borrow::Cow, rc::Rc, sync::Arc};
 
+#[inline]
 fn number(value: &Value) -> Result<Number, ValueError> {
     value.as_number().ok_or_else(|| ValueError::expected("a number", value.value_type()))
 }
@@ -13,10 +14,12 @@ macro_rules! integers {
         impl AttributeType for $integer {
             type Kind = $kind;
 
+            #[inline]
             fn to_value(&self) -> Result<Value, ValueError> {
                 Ok(Value::Number(Number::from(*self)))
             }
 
+            #[inline]
             fn from_value(value: &Value) -> Result<Self, ValueError> {
                 Self::try_from(number(value)?).map_err(|_| {
                     ValueError::new(concat!("the number is no ", stringify!($integer)))
@@ -41,10 +44,12 @@ integers! {
 impl AttributeType for u8 {
     type Kind = kind::Byte;
 
+    #[inline]
     fn to_value(&self) -> Result<Value, ValueError> {
         Ok(Value::Number(Number::from(*self)))
     }
 
+    #[inline]
     fn from_value(value: &Value) -> Result<Self, ValueError> {
         Self::try_from(number(value)?).map_err(|_| ValueError::new("the number is no u8"))
     }
@@ -64,10 +69,12 @@ macro_rules! wide_integers {
             type Kind = kind::Number;
 
             /// Fails for more than 38 digits.
+            #[inline]
             fn to_value(&self) -> Result<Value, ValueError> {
                 Ok(Value::Number(Number::try_from(*self)?))
             }
 
+            #[inline]
             fn from_value(value: &Value) -> Result<Self, ValueError> {
                 Self::try_from(number(value)?).map_err(|_| {
                     ValueError::new(concat!("the number is no ", stringify!($integer)))
@@ -82,10 +89,12 @@ wide_integers!(i128, u128);
 impl AttributeType for Number {
     type Kind = kind::Number;
 
+    #[inline]
     fn to_value(&self) -> Result<Value, ValueError> {
         Ok(Value::Number(*self))
     }
 
+    #[inline]
     fn from_value(value: &Value) -> Result<Self, ValueError> {
         number(value)
     }
@@ -96,11 +105,13 @@ impl AttributeType for f64 {
 
     /// Stores the shortest decimal that reads back as the same float. Fails for what is no number, and
     /// outside DynamoDB's range, which is smaller than the float's.
+    #[inline]
     fn to_value(&self) -> Result<Value, ValueError> {
         Ok(Value::Number(Number::try_from(*self)?))
     }
 
     /// Reads the nearest float: digits beyond its precision are lost. Use [`Number`] to keep them.
+    #[inline]
     fn from_value(value: &Value) -> Result<Self, ValueError> {
         number(value).map(Number::to_f64)
     }
@@ -109,10 +120,12 @@ impl AttributeType for f64 {
 impl AttributeType for bool {
     type Kind = kind::Bool;
 
+    #[inline]
     fn to_value(&self) -> Result<Value, ValueError> {
         Ok(Value::Bool(*self))
     }
 
+    #[inline]
     fn from_value(value: &Value) -> Result<Self, ValueError> {
         value.as_bool().ok_or_else(|| ValueError::expected("a truth value", value.value_type()))
     }
@@ -123,10 +136,12 @@ macro_rules! texts {
         impl AttributeType for $text {
             type Kind = kind::String;
 
+            #[inline]
             fn to_value(&self) -> Result<Value, ValueError> {
                 Ok(Value::String(self.to_string()))
             }
 
+            #[inline]
             fn from_value(value: &Value) -> Result<Self, ValueError> {
                 let text = value.as_str().ok_or_else(|| ValueError::expected("a text", value.value_type()))?;
                 Ok($from(text))
@@ -138,15 +153,18 @@ macro_rules! texts {
 impl AttributeType for String {
     type Kind = kind::String;
 
+    #[inline]
     fn to_value(&self) -> Result<Value, ValueError> {
         Ok(Value::String(self.clone()))
     }
 
+    #[inline]
     fn from_value(value: &Value) -> Result<Self, ValueError> {
         let text = value.as_str().ok_or_else(|| ValueError::expected("a text", value.value_type()))?;
         Ok(text.to_owned())
     }
 
+    #[inline]
     fn from_owned(value: Value) -> Result<Self, ValueError> {
         if let Value::String(text) = value { Ok(text) } else { Self::from_value(&value) }
     }
@@ -162,10 +180,12 @@ texts! {
 impl AttributeType for char {
     type Kind = kind::String;
 
+    #[inline]
     fn to_value(&self) -> Result<Value, ValueError> {
         Ok(Value::String(self.to_string()))
     }
 
+    #[inline]
     fn from_value(value: &Value) -> Result<Self, ValueError> {
         let text = value.as_str().ok_or_else(|| ValueError::expected("a text", value.value_type()))?;
         let mut chars = text.chars();
@@ -179,10 +199,12 @@ impl AttributeType for char {
 impl<const N: usize> AttributeType for [u8; N] {
     type Kind = kind::Binary;
 
+    #[inline]
     fn to_value(&self) -> Result<Value, ValueError> {
         Ok(Value::Binary(self.to_vec()))
     }
 
+    #[inline]
     fn from_value(value: &Value) -> Result<Self, ValueError> {
         let bytes = value.as_binary().ok_or_else(|| ValueError::expected("binary", value.value_type()))?;
         bytes.try_into().map_err(|_| ValueError::new(format!("{N} bytes are expected")))
@@ -192,14 +214,17 @@ impl<const N: usize> AttributeType for [u8; N] {
 impl AttributeType for Value {
     type Kind = kind::Any;
 
+    #[inline]
     fn to_value(&self) -> Result<Value, ValueError> {
         Ok(self.clone())
     }
 
+    #[inline]
     fn from_value(value: &Value) -> Result<Self, ValueError> {
         Ok(value.clone())
     }
 
+    #[inline]
     fn from_owned(value: Value) -> Result<Self, ValueError> {
         Ok(value)
     }

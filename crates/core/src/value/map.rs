@@ -29,11 +29,13 @@ impl Map {
     }
 
     /// An empty map with room for so many entries.
+    #[inline]
     pub fn with_capacity(entries: usize) -> Self {
         Self(Vec::with_capacity(entries))
     }
 
     /// The value under a name.
+    #[inline]
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.0.get(self.place(name).ok()?).map(|(_, value)| value)
     }
@@ -50,6 +52,7 @@ impl Map {
     }
 
     /// As [`insert`](Self::insert), with a name that is not copied if it lives as long as the program.
+    #[inline]
     pub fn put(&mut self, name: Cow<'static, str>, value: Value) -> Option<Value> {
         match self.place(&name) {
             Ok(place) => self.0.get_mut(place).map(|(_, stored)| mem::replace(stored, value)),
@@ -66,6 +69,7 @@ impl Map {
     }
 
     /// The value under a name, for one who asks for names in their order: `place` is where the last one stood.
+    #[inline]
     pub(crate) fn find_from(&self, place: &mut usize, name: &str) -> Option<&Value> {
         let asked_in_order = place.checked_sub(1).and_then(|before| self.0.get(before));
         if asked_in_order.is_some_and(|(before, _)| before.as_ref() >= name) {
@@ -83,6 +87,7 @@ impl Map {
     }
 
     /// Takes the value at a place out, and leaves `NULL` there, which is faster than to remove it.
+    #[inline]
     pub(crate) fn take_at(&mut self, place: usize) -> Option<Value> {
         self.0.get_mut(place).map(|(_, value)| mem::replace(value, Value::Null))
     }
@@ -93,6 +98,7 @@ impl Map {
     }
 
     /// The number of entries.
+    #[inline]
     pub const fn len(&self) -> usize {
         self.0.len()
     }
@@ -124,6 +130,7 @@ impl Map {
     }
 
     /// Where a name stands, or where it would.
+    #[inline]
     fn place(&self, name: &str) -> Result<usize, usize> {
         match self.0.last() {
             // Entries often come in order.
@@ -145,6 +152,7 @@ pub struct MapIter<'a>(std::slice::Iter<'a, (Cow<'static, str>, Value)>);
 impl<'a> Iterator for MapIter<'a> {
     type Item = (&'a str, &'a Value);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         self.0.next().map(|(name, value)| (name.as_ref(), value))
     }
@@ -163,6 +171,7 @@ pub struct MapIntoIter(vec::IntoIter<(Cow<'static, str>, Value)>);
 impl Iterator for MapIntoIter {
     type Item = (String, Value);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         self.0.next().map(|(name, value)| (name.into_owned(), value))
     }
