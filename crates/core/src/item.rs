@@ -101,6 +101,7 @@ impl Item {
     }
 
     /// The attributes.
+    #[inline]
     pub fn attributes(&self) -> &Map {
         &self.0
     }
@@ -111,11 +112,13 @@ impl Item {
     }
 
     /// The attributes, taken out. Copies them if a clone shares them.
+    #[inline]
     pub fn into_attributes(self) -> Map {
         Arc::unwrap_or_clone(self.0)
     }
 
     /// Whether a clone shares the attributes, so that taking them out would copy them.
+    #[inline]
     pub(crate) fn is_shared(&self) -> bool {
         Arc::strong_count(&self.0) > 1
     }
@@ -133,6 +136,7 @@ impl fmt::Debug for Item {
 }
 
 impl From<Map> for Item {
+    #[inline]
     fn from(attributes: Map) -> Self {
         Self(Arc::new(attributes))
     }

@@ -5,6 +5,7 @@ use super::{Number, NumberError};
 macro_rules! from_integer {
     ($($integer:ty)*) => {$(
         impl From<$integer> for Number {
+            #[inline]
             fn from(integer: $integer) -> Self {
                 // Every 64-bit integer has at most 20 digits, so this cannot fail.
                 Self::from_parts(i128::from(integer), 0).unwrap_or_default()
@@ -20,6 +21,7 @@ macro_rules! to_integer {
         impl TryFrom<Number> for $integer {
             type Error = NumberError;
 
+            #[inline]
             fn try_from(number: Number) -> Result<Self, NumberError> {
                 let integer = number.to_i128().ok_or(NumberError::NotThatInteger)?;
                 Self::try_from(integer).map_err(|_| NumberError::NotThatInteger)
@@ -33,6 +35,7 @@ to_integer!(u8 u16 u32 u64 usize i8 i16 i32 i64 isize);
 impl TryFrom<Number> for u128 {
     type Error = NumberError;
 
+    #[inline]
     fn try_from(number: Number) -> Result<Self, NumberError> {
         let scaled =
             || number.coefficient().unsigned_abs().checked_mul(10_u128.checked_pow(number.scale()?)?);
@@ -43,6 +46,7 @@ impl TryFrom<Number> for u128 {
 impl TryFrom<Number> for i128 {
     type Error = NumberError;
 
+    #[inline]
     fn try_from(number: Number) -> Result<Self, NumberError> {
         number.to_i128().ok_or(NumberError::NotThatInteger)
     }
@@ -51,6 +55,7 @@ impl TryFrom<Number> for i128 {
 impl TryFrom<i128> for Number {
     type Error = NumberError;
 
+    #[inline]
     fn try_from(integer: i128) -> Result<Self, NumberError> {
         Self::from_parts(integer, 0)
     }
@@ -59,6 +64,7 @@ impl TryFrom<i128> for Number {
 impl TryFrom<u128> for Number {
     type Error = NumberError;
 
+    #[inline]
     fn try_from(integer: u128) -> Result<Self, NumberError> {
         Self::from_sign_and_magnitude(false, integer, 0)
     }
@@ -67,6 +73,7 @@ impl TryFrom<u128> for Number {
 macro_rules! from_pointer_sized {
     ($($integer:ty)*) => {$(
         impl From<$integer> for Number {
+            #[inline]
             fn from(integer: $integer) -> Self {
                 // No target has pointers of more than 64 bits, so this cannot fail either.
                 Self::from_parts(integer as i128, 0).unwrap_or_default()
@@ -81,12 +88,14 @@ impl TryFrom<f64> for Number {
     type Error = NumberError;
 
     /// Takes the shortest decimal text that reads back as the same float: `0.1` becomes exactly 0.1.
+    #[inline]
     fn try_from(float: f64) -> Result<Self, NumberError> {
         if float.is_finite() { format!("{float:e}").parse() } else { Err(NumberError::NotANumber) }
     }
 }
 
 impl Number {
+    #[inline]
     fn to_i128(self) -> Option<i128> {
         if self.exponent == 0 {
             return Some(self.coefficient());

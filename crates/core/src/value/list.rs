@@ -55,6 +55,7 @@ impl IntoIterator for List {
     type Item = Value;
     type IntoIter = vec::IntoIter<Value>;
 
+    #[inline]
     fn into_iter(self) -> Self::IntoIter {
         self.into_vec().into_iter()
     }
@@ -64,12 +65,14 @@ impl<'a> IntoIterator for &'a List {
     type Item = &'a Value;
     type IntoIter = std::slice::Iter<'a, Value>;
 
+    #[inline]
     fn into_iter(self) -> Self::IntoIter {
         self.0.iter()
     }
 }
 
 impl Drop for List {
+    #[inline]
     fn drop(&mut self) {
         if self.0.iter().any(Value::holds_values) {
             drop_flat(mem::take(&mut self.0));
@@ -96,6 +99,7 @@ pub(super) fn drop_flat(mut pending: Vec<Value>) {
 }
 
 impl Value {
+    #[inline]
     pub(super) fn holds_values(&self) -> bool {
         match self {
             Self::List(list) => !list.0.is_empty(),
