@@ -194,20 +194,6 @@ pub(crate) fn read<V: AttributeType>(entity: &'static str, item: &Item, attribut
     read.map_err(|error| fault(entity, attribute, &error))
 }
 
-/// Adds an attribute to an item, unless there is nothing to store.
-pub(crate) fn write<V: AttributeType>(
-    entity: &'static str,
-    item: &mut Item,
-    attribute: &'static str,
-    value: &V,
-) -> Result<(), Error> {
-    if !value.is_absent() {
-        let value = value.to_value().map_err(|error| fault(entity, attribute, &error))?;
-        item.insert(attribute, value);
-    }
-    Ok(())
-}
-
 /// The error of an attribute that cannot be stored or read.
 pub(crate) fn fault(entity: &'static str, attribute: &str, error: &ValueError) -> Error {
     Error::codec(entity, error.path_in(attribute).to_string(), error.problem())

@@ -5,7 +5,7 @@ mod key;
 pub use key::Key;
 pub(crate) use key::lacks_parts;
 
-use crate::{Error, Filter, Item, Map, TableSchema, ValueError, layout::Layout};
+use crate::{Error, Filter, Item, Map, TableSchema, ValueError, field, layout::Layout};
 use std::{fmt::Display, time::SystemTime};
 
 /// A type of the domain that is stored as one item.
@@ -172,7 +172,8 @@ pub trait Entity: Send + Sync + Sized + 'static {
     ///
     /// [`Error::Codec`] where it is missing or cannot be read.
     fn read<V: crate::AttributeType>(item: &Item, attribute: &'static str) -> Result<V, Error> {
-        crate::attribute_type::read(Self::NAME, item, attribute)
+        let read = field::read(&mut field::Borrowed::new(item.attributes()), attribute);
+        read.map_err(|error| error.into_codec(Self::NAME))
     }
 
     /// Adds an attribute to an item, unless it is absent: for implementations of [`to_item`](Self::to_item).
@@ -185,7 +186,8 @@ pub trait Entity: Send + Sync + Sized + 'static {
         attribute: &'static str,
         value: &V,
     ) -> Result<(), Error> {
-        crate::attribute_type::write(Self::NAME, item, attribute, value)
+        let written = field::write(item.attributes_mut(), attribute, value);
+        written.map_err(|error| error.into_codec(Self::NAME))
     }
 }
 

@@ -36,9 +36,11 @@ kinds! {
     Bool;
     /// A map with known fields: a nested struct.
     Document;
-    /// Any value, or one that this library knows nothing of: it can be set, removed, compared for equality
-    /// and tested for existence.
+    /// A value of any type, with every operator: whether one makes sense depends on what is stored.
     Any;
+    /// A value that this library knows nothing of: it can be set, removed, compared for equality and tested for
+    /// existence.
+    Opaque;
 }
 
 /// An integer without a sign, of at most so many digits.
@@ -292,6 +294,7 @@ wrapped! {
     Bool;
     Document;
     Any;
+    Opaque;
     List<T>, T;
     Map<T>, T;
     Set<T>, T;

@@ -50,6 +50,12 @@ fn read_from<T: AttributeType>() -> Vec<ValueType> {
     values.iter().filter(|value| T::from_value(value).is_ok()).map(Value::value_type).collect()
 }
 
+/// Writes a field of the entity `shop`.
+fn write<V: AttributeType>(item: &mut Item, attribute: &'static str, value: &V) -> Result<(), Error> {
+    let written = crate::field::write(item.attributes_mut(), attribute, value);
+    written.map_err(|error| error.into_codec("shop"))
+}
+
 #[test]
 fn an_error_shows_the_problem_and_no_value() {
     let error = ValueError::new("too short").in_field("city").in_element(3).in_field("addresses");
@@ -67,9 +73,9 @@ fn an_error_shows_the_problem_and_no_value() {
 #[test]
 fn attributes_of_an_item_are_read_and_written() {
     let mut item = Item::new();
-    write("shop", &mut item, "name", &"Ann".to_owned()).unwrap();
-    write("shop", &mut item, "nick", &None::<String>).unwrap();
-    write("shop", &mut item, "tags", &std::collections::BTreeSet::<String>::new()).unwrap();
+    write(&mut item, "name", &"Ann".to_owned()).unwrap();
+    write(&mut item, "nick", &None::<String>).unwrap();
+    write(&mut item, "tags", &std::collections::BTreeSet::<String>::new()).unwrap();
     assert_eq!(item, crate::item! { "name" => "Ann" });
     assert_eq!(read::<String>("shop", &item, "name").unwrap(), "Ann");
     assert_eq!(read::<Option<String>>("shop", &item, "nick").unwrap(), None);
@@ -83,7 +89,7 @@ fn attributes_of_an_item_are_read_and_written() {
     assert_eq!(fault(missing), ("shop", "nick".to_owned(), "missing".to_owned()));
     let wrong = read::<u8>("shop", &item, "name").unwrap_err();
     assert_eq!(fault(wrong), ("shop", "name".to_owned(), "a number is expected, not S".to_owned()));
-    let nan = write("shop", &mut item, "rates", &vec![0.5, f64::NAN]).unwrap_err();
+    let nan = write(&mut item, "rates", &vec![0.5, f64::NAN]).unwrap_err();
     assert_eq!(fault(nan), ("shop", "rates[1]".to_owned(), "not a decimal number".to_owned()));
     assert!(!item.contains("rates"));
 }

@@ -10,7 +10,7 @@ use std::any::type_name;
 /// As the crate `serde_dynamo` stores it: a struct is a map, a variant with fields a map with one entry, a variant
 /// without any is its name.
 impl<T: Serialize + DeserializeOwned> Codec<T> for Serde {
-    type Kind = kind::Any;
+    type Kind = kind::Opaque;
 
     /// Fails for what DynamoDB cannot store (numbers out of range, map keys that are no text, repeated elements of
     /// a set), for integers of 128 bits, and where `T`'s own implementation fails.
