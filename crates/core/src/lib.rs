@@ -89,9 +89,7 @@ pub use projection::{ProjectedField, Projection, project};
 pub use schema::{
     GlobalIndex, IndexKind, IndexProjection, KeyAttribute, KeySchema, KeyType, LocalIndex, TableSchema,
 };
-pub use typed::{
-    Change, Filter, Increment, IntoFilter, IntoKeyCondition, KeyCondition, KeyConditionFor, Update,
-};
+pub use typed::{Change, Filter, Increment, IntoFilter, IntoKeyCondition, KeyCondition, Update};
 pub use value::{List, Map, MapIntoIter, MapIter, Value, ValueType};
 
 #[cfg(feature = "derive")]

@@ -11,7 +11,7 @@ mod update;
 pub use change::Change;
 pub use filter::{Filter, IntoFilter};
 pub use increment::Increment;
-pub use key_condition::{IntoKeyCondition, KeyCondition, KeyConditionFor};
+pub use key_condition::{IntoKeyCondition, KeyCondition};
 pub use update::Update;
 
 use crate::InvalidRequest;

@@ -205,6 +205,36 @@ fn a_tenant_sees_its_own_entities_in_an_index_whose_key_has_no_scope() {
     assert_eq!(titles(wait(acme.query(Doc::with_title("secret")).follow().all())), [""; 0]);
 }
 
+/// Found by its word, whoever's it is.
+#[derive(Debug, Clone, PartialEq, Entity)]
+#[entity(table = "memos", partition_key = "T#{@tenant}#MEMO#{id}")]
+#[entity(index(name = "by_word", partition_key = word))]
+struct Memo {
+    id: String,
+    word: String,
+}
+
+#[test]
+fn a_value_that_looks_like_the_place_of_a_scope_is_none() {
+    let store = wait(store_with(Memo::schema().clone()));
+    let (acme, zeta) = (store.scoped_repository::<Memo>("acme"), store.scoped_repository::<Memo>("zeta"));
+    let memo = Memo { id: "1".to_owned(), word: "\u{10FFFE}".to_owned() };
+    wait(zeta.create(memo.clone())).unwrap();
+    assert_eq!(wait(acme.query(Memo::by_word(&memo.word)).all()).unwrap(), []);
+    assert_eq!(wait(zeta.query(Memo::by_word(&memo.word)).all()).unwrap(), [memo]);
+}
+
+#[test]
+fn a_key_that_names_its_own_scope_is_refused() {
+    let (store, acme, _) = two();
+    let before = everything(&store);
+    let of_zeta = || Key::<Doc>::new(PrimaryKey::new("PK", "T#zeta#DOC#1"));
+    assert_eq!(rule(wait(acme.get(of_zeta()))), Some(Rule::KeyScope));
+    assert_eq!(rule(wait(acme.update(of_zeta()).set(Doc::OWNER, "bob"))), Some(Rule::KeyScope));
+    assert_eq!(rule(wait(acme.delete(of_zeta()))), Some(Rule::KeyScope));
+    assert_eq!(everything(&store), before);
+}
+
 #[test]
 fn a_tenant_changes_its_own_entities_alone() {
     let (store, acme, zeta) = two();

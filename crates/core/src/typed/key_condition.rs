@@ -73,9 +73,6 @@ pub trait IntoKeyCondition<T> {
     fn into_key_condition(self) -> KeyCondition<Self::Index>;
 }
 
-/// The key condition of something, for a repository of its own entity.
-pub type KeyConditionFor<C, T> = KeyCondition<<C as IntoKeyCondition<T>>::Index>;
-
 impl<I: Index, T: Includes<I::Entity>> IntoKeyCondition<T> for KeyCondition<I> {
     type Index = I;
 
