@@ -53,6 +53,7 @@ mod projection;
 mod schema;
 mod typed;
 mod value;
+mod wait;
 
 pub mod expr;
 pub mod field;
@@ -91,6 +92,7 @@ pub use schema::{
 };
 pub use typed::{Change, Filter, Increment, IntoFilter, IntoKeyCondition, KeyCondition, Update};
 pub use value::{List, Map, MapIntoIter, MapIter, Value, ValueType};
+pub use wait::{Wait, WaitEach, Waiting, is_blocking};
 
 #[cfg(feature = "derive")]
 #[doc = include_str!("../docs/attribute.md")]
@@ -107,7 +109,7 @@ pub mod prelude {
     pub use crate::{
         Attribute, AttributeType, Change, Entity, Error, Filter, GlobalIndex, IndexProjection,
         IntoKeyCondition, Item, Key, KeyAttribute, KeyCondition, LocalIndex, Number, Path, PrimaryKey,
-        Projection, TableSchema, Update, Value, expr, item, path,
+        Projection, TableSchema, Update, Value, Wait, WaitEach, expr, item, path,
         repository::{Repository, RepositoryExt, TableRepository},
     };
 }

@@ -3,6 +3,7 @@
 //! Services take `&dyn Repository<Customer>` and call the verbs of [`RepositoryExt`]. In production and in
 //! tests alike a [`TableRepository`] stands behind it, over one backend or the other.
 
+mod deadline;
 mod delete;
 mod find;
 mod get;
@@ -35,10 +36,11 @@ pub use update::Update;
 
 use crate::{
     Entity, Error, Filter, IntoFilter, IntoKeyCondition, InvalidRequest, Item, Key, Versioned, expr,
+    store::{SystemTimer, Timer},
 };
 use async_trait::async_trait;
 use futures::future::{self, BoxFuture, FutureExt};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 /// A repository of entities of one type: what domain code depends on and what its tests stand in for.
 ///
@@ -95,6 +97,11 @@ pub trait Repository<T: Send + Sync + 'static>: Send + Sync {
         request: ScanItems,
         projection: expr::Projection,
     ) -> Result<Page<Item>, Error>;
+
+    /// What waits for time limits and between attempts.
+    fn timer(&self) -> &dyn Timer {
+        &SystemTimer
+    }
 }
 
 /// The verbs of a repository. Each returns a value that says more with its methods, and happens when it is
@@ -261,6 +268,10 @@ macro_rules! forward {
             ) -> Result<Page<Item>, Error> {
                 (**self).project_scan(request, projection).await
             }
+
+            fn timer(&self) -> &dyn Timer {
+                (**self).timer()
+            }
         }
     )*};
 }
@@ -275,6 +286,15 @@ fn returned<T>(outcome: Result<Option<T>, Error>) -> Result<T, Error> {
 /// The answer to what could not even be said.
 fn refused<'r, T: Send + 'r>(fault: Box<InvalidRequest>) -> BoxFuture<'r, Result<T, Error>> {
     future::ready(Err(fault.into())).boxed()
+}
+
+/// The operation, with its time limit if it has one.
+fn limited<'r, T: Send + 'r>(
+    timer: &'r dyn Timer,
+    limit: Option<Duration>,
+    operation: BoxFuture<'r, Result<T, Error>>,
+) -> BoxFuture<'r, Result<T, Error>> {
+    if limit.is_some() { deadline::within(timer, limit, operation).boxed() } else { operation }
 }
 
 /// Adds a condition to those that must all be true.

@@ -8,7 +8,7 @@ mod request;
 
 pub use admin::{TableAdmin, TableDescription};
 pub use capacity::{CapacityParts, ConsumedCapacity, ReturnConsumedCapacity};
-pub use clock::{Clock, SystemClock, Timer};
+pub use clock::{Clock, SystemClock, SystemTimer, Timer};
 pub use outcome::{
     BatchGetItemOutcome, BatchWriteItemOutcome, DeleteItemOutcome, GetItemOutcome, PageOutcome,
     PutItemOutcome, TransactGetItemsOutcome, TransactWriteItemsOutcome, UpdateItemOutcome,

@@ -1,9 +1,9 @@
 //! Removing one entity.
 
-use super::{DeleteItem, Nothing, Old, Repository, Returning, request::Marker};
+use super::{DeleteItem, Nothing, Old, Repository, Returning, limited, request::Marker};
 use crate::{Error, IntoFilter, InvalidRequest, Key, Versioned};
 use futures::future::{BoxFuture, FutureExt};
-use std::{fmt, future::IntoFuture, marker::PhantomData};
+use std::{fmt, future::IntoFuture, marker::PhantomData, time::Duration};
 
 /// A removal of one entity. Await it.
 ///
@@ -13,13 +13,14 @@ pub struct Delete<'r, T, R: ?Sized, M = Nothing> {
     repository: &'r R,
     request: DeleteItem<T>,
     fault: Option<Box<InvalidRequest>>,
+    timeout: Option<Duration>,
     returns: Marker<M>,
 }
 
 impl<'r, T, R: ?Sized> Delete<'r, T, R> {
     pub(super) const fn new(repository: &'r R, key: Key<T>, expecting: Option<u64>) -> Self {
         let request = DeleteItem { key, expecting, condition: None, returning: Returning::Nothing };
-        Self { repository, request, fault: None, returns: PhantomData }
+        Self { repository, request, fault: None, timeout: None, returns: PhantomData }
     }
 }
 
@@ -27,6 +28,13 @@ impl<'r, T, R: ?Sized, M> Delete<'r, T, R, M> {
     /// Depends on a condition on the entity as it was. Several conditions must all be true.
     pub fn when(mut self, condition: impl IntoFilter<T>) -> Self {
         super::and_when(&mut self.request.condition, &mut self.fault, condition.into_filter());
+        self
+    }
+
+    /// Gives up after this time, by the repository's timer: with [`Error::TimedOut`]. The write may
+    /// happen all the same.
+    pub const fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
         self
     }
 
@@ -42,7 +50,13 @@ impl<'r, T, R: ?Sized, M> Delete<'r, T, R, M> {
     /// Returns the entity as it was, if there was one.
     pub fn returning_old(mut self) -> Delete<'r, T, R, Old> {
         self.request.returning = Returning::Old;
-        Delete { repository: self.repository, request: self.request, fault: self.fault, returns: PhantomData }
+        Delete {
+            repository: self.repository,
+            request: self.request,
+            fault: self.fault,
+            timeout: self.timeout,
+            returns: PhantomData,
+        }
     }
 }
 
@@ -50,7 +64,7 @@ impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized, M> Delete<'r, T, R
     fn sent(self) -> BoxFuture<'r, Result<Option<T>, Error>> {
         match self.fault {
             Some(fault) => super::refused(fault),
-            None => self.repository.delete_item(self.request),
+            None => limited(self.repository.timer(), self.timeout, self.repository.delete_item(self.request)),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Writing one entity.
 
-use super::{Existence, New, Nothing, Old, PutItem, Repository, Returning, request::Marker};
+use super::{Existence, New, Nothing, Old, PutItem, Repository, Returning, limited, request::Marker};
 use crate::{Error, IntoFilter, InvalidRequest};
 use futures::future::{BoxFuture, FutureExt};
-use std::{fmt, future::IntoFuture, marker::PhantomData};
+use std::{fmt, future::IntoFuture, marker::PhantomData, time::Duration};
 
 /// A write of one entity: a create or a put. Await it.
 ///
@@ -13,13 +13,14 @@ pub struct Put<'r, T, R: ?Sized, M = New> {
     repository: &'r R,
     request: PutItem<T>,
     fault: Option<Box<InvalidRequest>>,
+    timeout: Option<Duration>,
     returns: Marker<M>,
 }
 
 impl<'r, T, R: ?Sized> Put<'r, T, R> {
     pub(super) const fn new(repository: &'r R, entity: T, existence: Existence) -> Self {
         let request = PutItem { entity, existence, condition: None, returning: Returning::New };
-        Self { repository, request, fault: None, returns: PhantomData }
+        Self { repository, request, fault: None, timeout: None, returns: PhantomData }
     }
 }
 
@@ -27,6 +28,13 @@ impl<'r, T, R: ?Sized, M> Put<'r, T, R, M> {
     /// Depends on a condition on the entity as it was. Several conditions must all be true.
     pub fn when(mut self, condition: impl IntoFilter<T>) -> Self {
         super::and_when(&mut self.request.condition, &mut self.fault, condition.into_filter());
+        self
+    }
+
+    /// Gives up after this time, by the repository's timer: with [`Error::TimedOut`]. The write may
+    /// happen all the same.
+    pub const fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
         self
     }
 
@@ -42,7 +50,13 @@ impl<'r, T, R: ?Sized, M> Put<'r, T, R, M> {
 
     fn returning<N>(mut self, returning: Returning) -> Put<'r, T, R, N> {
         self.request.returning = returning;
-        Put { repository: self.repository, request: self.request, fault: self.fault, returns: PhantomData }
+        Put {
+            repository: self.repository,
+            request: self.request,
+            fault: self.fault,
+            timeout: self.timeout,
+            returns: PhantomData,
+        }
     }
 }
 
@@ -50,7 +64,7 @@ impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized, M> Put<'r, T, R, M
     fn sent(self) -> BoxFuture<'r, Result<Option<T>, Error>> {
         match self.fault {
             Some(fault) => super::refused(fault),
-            None => self.repository.put_item(self.request),
+            None => limited(self.repository.timer(), self.timeout, self.repository.put_item(self.request)),
         }
     }
 }

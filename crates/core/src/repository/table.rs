@@ -11,7 +11,7 @@ use crate::{
     Entity, Error, Item, PrimaryKey, TableSchema,
     expr::Projection,
     layout::{Layout, epoch_seconds},
-    store::{Clock, ItemStore, SystemClock},
+    store::{Clock, ItemStore, SystemClock, SystemTimer, Timer},
 };
 use async_trait::async_trait;
 use std::{borrow::Cow, fmt, sync::Arc};
@@ -23,6 +23,7 @@ pub struct TableRepository<T> {
     store: Arc<dyn ItemStore>,
     mapping: Arc<dyn Mapping<T>>,
     clock: Arc<dyn Clock>,
+    timer: Arc<dyn Timer>,
     scope: Option<Arc<str>>,
     hides_expired: bool,
     checks_reads: bool,
@@ -43,6 +44,7 @@ impl<T> Clone for TableRepository<T> {
             store: Arc::clone(&self.store),
             mapping: Arc::clone(&self.mapping),
             clock: Arc::clone(&self.clock),
+            timer: Arc::clone(&self.timer),
             scope: self.scope.clone(),
             hides_expired: self.hides_expired,
             checks_reads: self.checks_reads,
@@ -102,6 +104,7 @@ impl<T> TableRepository<T> {
             store,
             mapping: Arc::new(mapping),
             clock: Arc::new(SystemClock),
+            timer: Arc::new(SystemTimer),
             scope: None,
             hides_expired: false,
             checks_reads: false,
@@ -112,6 +115,13 @@ impl<T> TableRepository<T> {
     #[must_use]
     pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = clock;
+        self
+    }
+
+    /// Waits by another timer: for time limits and between attempts.
+    #[must_use]
+    pub fn with_timer(mut self, timer: Arc<dyn Timer>) -> Self {
+        self.timer = timer;
         self
     }
 
@@ -222,5 +232,9 @@ impl<T: Send + Sync + 'static> Repository<T> for TableRepository<T> {
 
     async fn project_scan(&self, request: ScanItems, projection: Projection) -> Result<Page<Item>, Error> {
         self.read_scan(request, Some(projection)).await
+    }
+
+    fn timer(&self) -> &dyn Timer {
+        self.timer.as_ref()
     }
 }

@@ -1,9 +1,9 @@
 //! Changing one entity.
 
-use super::{Existence, New, Nothing, Old, Repository, Returning, UpdateItem, request::Marker};
+use super::{Existence, New, Nothing, Old, Repository, Returning, UpdateItem, limited, request::Marker};
 use crate::{Change, Error, IntoFilter, InvalidRequest, Key, Versioned, expr};
 use futures::future::{BoxFuture, FutureExt};
-use std::{fmt, future::IntoFuture, marker::PhantomData};
+use std::{fmt, future::IntoFuture, marker::PhantomData, time::Duration};
 
 /// A change of one entity: an update or an upsert. Await it.
 ///
@@ -14,6 +14,7 @@ pub struct Update<'r, T, R: ?Sized, M = New> {
     request: UpdateItem<T>,
     changes: crate::Update<T>,
     fault: Option<Box<InvalidRequest>>,
+    timeout: Option<Duration>,
     returns: Marker<M>,
 }
 
@@ -28,7 +29,14 @@ impl<'r, T, R: ?Sized> Update<'r, T, R> {
             condition: None,
             returning: Returning::New,
         };
-        Self { repository, request, changes: crate::Update::new(), fault: None, returns: PhantomData }
+        Self {
+            repository,
+            request,
+            changes: crate::Update::new(),
+            fault: None,
+            timeout: None,
+            returns: PhantomData,
+        }
     }
 }
 
@@ -43,6 +51,13 @@ impl<'r, T, R: ?Sized, M> Update<'r, T, R, M> {
     /// Depends on a condition on the entity as it was. Several conditions must all be true.
     pub fn when(mut self, condition: impl IntoFilter<T>) -> Self {
         super::and_when(&mut self.request.condition, &mut self.fault, condition.into_filter());
+        self
+    }
+
+    /// Gives up after this time, by the repository's timer: with [`Error::TimedOut`]. The write may
+    /// happen all the same.
+    pub const fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
         self
     }
 
@@ -72,6 +87,7 @@ impl<'r, T, R: ?Sized, M> Update<'r, T, R, M> {
             request: self.request,
             changes: self.changes,
             fault: self.fault,
+            timeout: self.timeout,
             returns: PhantomData,
         }
     }
@@ -84,7 +100,7 @@ impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized, M> Update<'r, T, R
             Ok((update, given)) => {
                 self.request.update = update;
                 self.request.given = given;
-                self.repository.update_item(self.request)
+                limited(self.repository.timer(), self.timeout, self.repository.update_item(self.request))
             }
             Err(fault) => super::refused(fault),
         }
