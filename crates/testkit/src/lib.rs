@@ -1,7 +1,15 @@
 //! Tests for backends: the contract that every backend keeps, and generators of tables, items and requests.
 
+mod call;
 mod clock;
+mod operation;
+mod request;
+
 pub mod contract;
+pub mod faults;
+pub mod recording;
 pub mod strategy;
 
 pub use clock::ManualClock;
+pub use operation::Operation;
+pub use request::Request;
