@@ -3,6 +3,7 @@
 mod call;
 mod clock;
 mod operation;
+mod outcome;
 mod request;
 
 pub mod contract;
@@ -12,4 +13,5 @@ pub mod strategy;
 
 pub use clock::ManualClock;
 pub use operation::Operation;
+pub use outcome::Outcome;
 pub use request::Request;

@@ -50,8 +50,8 @@ pub use plan::{Plan, Step, page_step, plan, plan_of, step, write_step};
 pub use projection::{invalid_projection, projection, valid_projection};
 pub use request::{
     ActionDraft, ActionKind, BatchFlaw, BatchGetDraft, BatchGetPart, BatchWriteDraft, BatchWritePart,
-    ConsistencyDraft, DeleteDraft, Draft, GetDraft, IndexDraft, PutDraft, QueryDraft, Request, ScanDraft,
-    SelectDraft, StartDraft, TableDraft, TokenDraft, TransactGetDraft, TransactGetPart, TransactWriteDraft,
+    ConsistencyDraft, DeleteDraft, Draft, GetDraft, IndexDraft, PutDraft, QueryDraft, ScanDraft, SelectDraft,
+    StartDraft, TableDraft, TokenDraft, TransactGetDraft, TransactGetPart, TransactWriteDraft,
     TransactionFlaw, UpdateDraft, WriteDraft, batch_get, batch_write, delete, get, put, query, scan,
     transact_get, transact_write, update_item,
 };

@@ -2,7 +2,7 @@
 //! memory backend, which nobody can tell from it while they do nothing.
 //!
 //! The modules have no prelude: what the macro makes needs nothing in scope, neither a name of the standard library
-//! nor a crate.
+//! nor a crate. In one of them `test` is another attribute, as after `use tokio::test`.
 
 #[path = "contract/somebody_elses.rs"]
 mod somebody_elses;
@@ -35,6 +35,9 @@ fn without_faults() -> Ground {
 
 #[no_implicit_prelude]
 mod on_somebody_elses_backend {
+    #[expect(unused_imports, reason = "what the macro makes does not take it for its own")]
+    use ::core::prelude::v1::derive as test;
+
     ::twintable_testkit::contract_tests!(crate::somebody_elses);
 }
 

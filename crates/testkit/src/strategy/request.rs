@@ -16,9 +16,8 @@ pub use transaction::{
     TransactionFlaw, transact_get, transact_write,
 };
 
-pub use crate::Request;
-
 use super::Tables;
+use crate::Request;
 use proptest::prelude::*;
 use std::collections::HashSet;
 use twintable::{
