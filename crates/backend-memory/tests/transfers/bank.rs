@@ -1,0 +1,168 @@
+//! Accounts with versions: the calls of a bank, each as it goes into the history.
+
+use futures::FutureExt;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+use twintable::{
+    Error, Item, KeyAttribute, PrimaryKey, TableSchema,
+    expr::{Filter, Update},
+    item, path,
+    store::{
+        GetItem, ItemStore, PutItem, TransactCheck, TransactGet, TransactGetItems, TransactPut,
+        TransactUpdate, TransactWriteItems,
+    },
+};
+use twintable_memory::MemoryStore;
+use twintable_testkit::history::{Access, History, OpenCall};
+
+pub(crate) const ACCOUNTS: u32 = 6;
+pub(crate) const BALANCE: i64 = 100;
+
+/// The bank as a task sees it.
+#[derive(Clone)]
+pub(crate) struct Bank {
+    pub(crate) store: Arc<dyn ItemStore>,
+    pub(crate) history: History,
+    /// Where the next version comes from, so that none comes twice.
+    pub(crate) next_version: Arc<AtomicU64>,
+}
+
+/// An account as it was read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Account {
+    pub(crate) id: u32,
+    pub(crate) balance: i64,
+    version: u64,
+}
+
+/// A store with all accounts, in two tables, so that transactions reach over more than one.
+pub(crate) fn opened() -> MemoryStore {
+    let schemas = ["left", "right"].map(|name| TableSchema::new(name, KeyAttribute::number("id")));
+    let store = MemoryStore::with_tables(schemas).unwrap();
+    for id in 0..ACCOUNTS {
+        let account = Account { id, balance: BALANCE, version: 0 };
+        store.put_item(PutItem::new(table(id), account.item())).now_or_never().unwrap().unwrap();
+    }
+    store
+}
+
+const fn table(id: u32) -> &'static str {
+    if id.is_multiple_of(2) { "left" } else { "right" }
+}
+
+fn key(id: u32) -> PrimaryKey {
+    PrimaryKey::new("id", id)
+}
+
+impl Account {
+    fn item(self) -> Item {
+        let Self { id, balance, version } = self;
+        item! { "id" => id, "balance" => balance, "version" => version }
+    }
+
+    fn of(item: &Item) -> Self {
+        let number = |name: &str| item.get(name).unwrap().as_number().unwrap();
+        Self {
+            id: number("id").try_into().unwrap(),
+            balance: number("balance").try_into().unwrap(),
+            version: number("version").try_into().unwrap(),
+        }
+    }
+
+    fn read(self) -> Access {
+        Access::read(self.id.to_string(), self.version)
+    }
+
+    fn replaced_by(self, next: Self) -> Access {
+        Access::replaced(self.id.to_string(), self.version, next.version)
+    }
+
+    fn is_unchanged(self) -> Filter {
+        path("version").eq(self.version)
+    }
+}
+
+impl Bank {
+    /// Reads some accounts at one moment; `None` where that failed.
+    pub(crate) async fn read_all(&self, ids: impl IntoIterator<Item = u32>) -> Option<Vec<Account>> {
+        let gets = ids.into_iter().map(|id| TransactGet::new(table(id), key(id))).collect();
+        let call = self.history.begin("read");
+        let result =
+            self.store.transact_get_items(TransactGetItems { gets, ..TransactGetItems::default() }).await;
+        ended_reading(call, result.map(|found| found.items.into_iter().flatten().collect()))
+    }
+
+    /// Reads one account; `None` where that failed.
+    pub(crate) async fn read(&self, id: u32) -> Option<Account> {
+        let call = self.history.begin("read one");
+        let result = self.store.get_item(GetItem::new(table(id), key(id)).consistent()).await;
+        ended_reading(call, result.map(|found| found.item.into_iter().collect()))?.pop()
+    }
+
+    /// Moves an amount between two accounts, if both are as they were read, and a third one is too.
+    pub(crate) async fn transfer(&self, from: Account, to: Account, amount: i64, witness: Account) {
+        let (poorer, richer) = (self.with_balance(from, -amount), self.with_balance(to, amount));
+        let update = Update::new().set("balance", poorer.balance).set("version", poorer.version);
+        let take = TransactUpdate::new(table(from.id), key(from.id), update).when(from.is_unchanged());
+        let give = TransactPut::new(table(to.id), richer.item()).when(to.is_unchanged());
+        let check = TransactCheck::new(table(witness.id), key(witness.id), witness.is_unchanged());
+        let accesses = [from.replaced_by(poorer), to.replaced_by(richer), witness.read()];
+        let request = TransactWriteItems::of([take.into(), give.into(), check.into()]);
+        let call = self.history.begin("transfer");
+        ended_writing(call, self.store.transact_write_items(request).await, accesses);
+    }
+
+    /// Gives an account a new version, if it is as it was read.
+    pub(crate) async fn touch(&self, account: Account) {
+        let touched = self.with_balance(account, 0);
+        let request = PutItem::new(table(account.id), touched.item()).when(account.is_unchanged());
+        let call = self.history.begin("touch");
+        ended_writing(call, self.store.put_item(request).await, [account.replaced_by(touched)]);
+    }
+
+    fn with_balance(&self, account: Account, change: i64) -> Account {
+        let version = self.next_version.fetch_add(1, Ordering::Relaxed) + 1;
+        Account { version, balance: account.balance + change, ..account }
+    }
+}
+
+fn ended_reading(call: OpenCall, result: Result<Vec<Item>, Error>) -> Option<Vec<Account>> {
+    match result {
+        Ok(items) => {
+            let accounts: Vec<_> = items.iter().map(Account::of).collect();
+            call.done(accounts.iter().map(|account| account.read()));
+            Some(accounts)
+        }
+        Err(error) => {
+            assert!(is_expected(&error), "{error:?}");
+            call.not_done([]);
+            None
+        }
+    }
+}
+
+fn ended_writing<T>(call: OpenCall, result: Result<T, Error>, accesses: impl IntoIterator<Item = Access>) {
+    match result {
+        Ok(_) => call.done(accesses),
+        Err(Error::TimedOut { .. }) => call.unknown(accesses),
+        Err(error) => {
+            assert!(is_expected(&error), "{error:?}");
+            call.not_done(accesses);
+        }
+    }
+}
+
+/// Whether an error is a lost race, or one that a plan of faults can make.
+fn is_expected(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::ConditionFailed { .. }
+            | Error::TransactionCancelled { .. }
+            | Error::Conflict
+            | Error::Throttled { .. }
+            | Error::TimedOut { .. }
+            | Error::Backend(_)
+    )
+}
