@@ -11,13 +11,12 @@ use twintable::{
     item, path,
     store::{
         GetItem, ItemStore, PutItem, TransactCheck, TransactGet, TransactGetItems, TransactPut,
-        TransactUpdate, TransactWriteItems,
+        TransactUpdate, TransactWrite, TransactWriteItems,
     },
 };
 use twintable_memory::MemoryStore;
 use twintable_testkit::history::{Access, History, OpenCall};
 
-pub(crate) const ACCOUNTS: u32 = 6;
 pub(crate) const BALANCE: i64 = 100;
 
 /// The bank as a task sees it.
@@ -25,8 +24,9 @@ pub(crate) const BALANCE: i64 = 100;
 pub(crate) struct Bank {
     pub(crate) store: Arc<dyn ItemStore>,
     pub(crate) history: History,
+    pub(crate) accounts: u32,
     /// Where the next version comes from, so that none comes twice.
-    pub(crate) next_version: Arc<AtomicU64>,
+    next_version: Arc<AtomicU64>,
 }
 
 /// An account as it was read.
@@ -37,11 +37,11 @@ pub(crate) struct Account {
     version: u64,
 }
 
-/// A store with all accounts, in two tables, so that transactions reach over more than one.
-pub(crate) fn opened() -> MemoryStore {
+/// A store with some accounts, in two tables, so that transactions reach over more than one.
+pub(crate) fn opened(accounts: u32) -> MemoryStore {
     let schemas = ["left", "right"].map(|name| TableSchema::new(name, KeyAttribute::number("id")));
     let store = MemoryStore::with_tables(schemas).unwrap();
-    for id in 0..ACCOUNTS {
+    for id in 0..accounts {
         let account = Account { id, balance: BALANCE, version: 0 };
         store.put_item(PutItem::new(table(id), account.item())).now_or_never().unwrap().unwrap();
     }
@@ -85,6 +85,21 @@ impl Account {
 }
 
 impl Bank {
+    /// A bank with the accounts of a store, with nothing in its history.
+    pub(crate) fn new(store: Arc<dyn ItemStore>, accounts: u32) -> Self {
+        Self { store, history: History::new(), accounts, next_version: Arc::default() }
+    }
+
+    /// The same bank, through another store.
+    pub(crate) fn through(&self, store: Arc<dyn ItemStore>) -> Self {
+        Self { store, ..self.clone() }
+    }
+
+    /// All the money there is.
+    pub(crate) fn total(&self) -> i64 {
+        i64::from(self.accounts) * BALANCE
+    }
+
     /// Reads some accounts at one moment; `None` where that failed.
     pub(crate) async fn read_all(&self, ids: impl IntoIterator<Item = u32>) -> Option<Vec<Account>> {
         let gets = ids.into_iter().map(|id| TransactGet::new(table(id), key(id))).collect();
@@ -101,25 +116,38 @@ impl Bank {
         ended_reading(call, result.map(|found| found.item.into_iter().collect()))?.pop()
     }
 
-    /// Moves an amount between two accounts, if both are as they were read, and a third one is too.
-    pub(crate) async fn transfer(&self, from: Account, to: Account, amount: i64, witness: Account) {
-        let (poorer, richer) = (self.with_balance(from, -amount), self.with_balance(to, amount));
-        let update = Update::new().set("balance", poorer.balance).set("version", poorer.version);
-        let take = TransactUpdate::new(table(from.id), key(from.id), update).when(from.is_unchanged());
-        let give = TransactPut::new(table(to.id), richer.item()).when(to.is_unchanged());
-        let check = TransactCheck::new(table(witness.id), key(witness.id), witness.is_unchanged());
-        let accesses = [from.replaced_by(poorer), to.replaced_by(richer), witness.read()];
-        let request = TransactWriteItems::of([take.into(), give.into(), check.into()]);
+    /// Changes the balances of some accounts, if they are as they were read, and some others are too.
+    pub(crate) async fn transfer(&self, changes: &[(Account, i64)], witnesses: &[Account]) {
+        let (mut actions, mut accesses): (Vec<TransactWrite>, Vec<_>) = (Vec::new(), Vec::new());
+        for (account, change) in changes {
+            let changed = self.with_balance(*account, *change);
+            let (table, condition) = (table(account.id), account.is_unchanged());
+            // The one that loses is updated and the one that gains is put: two ways of doing the same.
+            actions.push(if *change < 0 {
+                let update = Update::new().set("balance", changed.balance).set("version", changed.version);
+                TransactUpdate::new(table, key(account.id), update).when(condition).into()
+            } else {
+                TransactPut::new(table, changed.item()).when(condition).into()
+            });
+            accesses.push(account.replaced_by(changed));
+        }
+        for witness in witnesses {
+            let condition = witness.is_unchanged();
+            actions.push(TransactCheck::new(table(witness.id), key(witness.id), condition).into());
+            accesses.push(witness.read());
+        }
         let call = self.history.begin("transfer");
-        ended_writing(call, self.store.transact_write_items(request).await, accesses);
+        let result = self.store.transact_write_items(TransactWriteItems::of(actions)).await;
+        ended_writing(call, result, accesses);
     }
 
-    /// Gives an account a new version, if it is as it was read.
-    pub(crate) async fn touch(&self, account: Account) {
+    /// Gives an account a new version, if it is as it was read, and returns it as it is then.
+    pub(crate) async fn touch(&self, account: Account) -> Account {
         let touched = self.with_balance(account, 0);
         let request = PutItem::new(table(account.id), touched.item()).when(account.is_unchanged());
         let call = self.history.begin("touch");
         ended_writing(call, self.store.put_item(request).await, [account.replaced_by(touched)]);
+        touched
     }
 
     fn with_balance(&self, account: Account, change: i64) -> Account {

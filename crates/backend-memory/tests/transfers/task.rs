@@ -1,6 +1,6 @@
 //! What the tasks do.
 
-use super::bank::{ACCOUNTS, BALANCE, Bank};
+use super::bank::Bank;
 use tokio::task::yield_now;
 
 /// Numbers that look as if they came by chance, and are the same in every run.
@@ -14,26 +14,38 @@ impl Dice {
 }
 
 /// Moves money between accounts, and looks at a third one.
-pub(crate) async fn transfer(bank: Bank, number: u64, rounds: u64) {
-    let mut dice = Dice(number);
+pub(crate) async fn transfer(bank: Bank, number: u32, rounds: u64) {
+    let mut dice = Dice(number.into());
     for _ in 0..rounds {
-        let first = dice.below(ACCOUNTS);
-        let ids = [0, 1, 2].map(|next| (first + next * (1 + number as u32 % 2)) % ACCOUNTS);
+        let first = dice.below(bank.accounts);
+        let ids = [0, 1, 2].map(|next| (first + next * (1 + number % 2)) % bank.accounts);
         let Some(accounts) = bank.read_all(ids).await else { continue };
-        let [from, to, witness] = accounts[..] else { panic!("three accounts") };
+        let [from, to, witness] = accounts[..] else { unreachable!("three accounts") };
         // Others come between the read and the write.
         yield_now().await;
         let amount = i64::from(dice.below(20)).min(from.balance);
-        bank.transfer(from, to, amount, witness).await;
+        bank.transfer(&[(from, -amount), (to, amount)], &[witness]).await;
         yield_now().await;
     }
 }
 
+/// Moves money between all accounts at once.
+pub(crate) async fn move_everything(bank: Bank, rounds: u64) {
+    for round in 0..rounds {
+        let Some(accounts) = bank.read_all(0..bank.accounts).await else { continue };
+        if round.is_multiple_of(4) {
+            yield_now().await;
+        }
+        let changes: Vec<_> = accounts.into_iter().zip([-1, 1].into_iter().cycle()).collect();
+        bank.transfer(&changes, &[]).await;
+    }
+}
+
 /// Reads one account, and gives it a new version now and then.
-pub(crate) async fn look_and_touch(bank: Bank, number: u64, rounds: u64) {
-    let mut dice = Dice(number);
+pub(crate) async fn look_and_touch(bank: Bank, number: u32, rounds: u64) {
+    let mut dice = Dice(number.into());
     for _ in 0..rounds {
-        let account = bank.read(dice.below(ACCOUNTS)).await;
+        let account = bank.read(dice.below(bank.accounts)).await;
         yield_now().await;
         if let Some(account) = account
             && dice.below(4) == 0
@@ -43,11 +55,21 @@ pub(crate) async fn look_and_touch(bank: Bank, number: u64, rounds: u64) {
     }
 }
 
+/// Gives new versions to accounts that nobody else writes, one after another, again and again.
+pub(crate) async fn touch_in_turn(bank: Bank, ids: [u32; 2], rounds: u64) {
+    let mut accounts = bank.read_all(ids).await.unwrap();
+    for _ in 0..rounds {
+        for account in &mut accounts {
+            *account = bank.touch(*account).await;
+        }
+    }
+}
+
 /// Reads all accounts, and counts the money.
 pub(crate) async fn audit(bank: Bank, rounds: u64) {
     for _ in 0..rounds {
         if let Some(total) = total(&bank).await {
-            assert_eq!(total, i64::from(ACCOUNTS) * BALANCE);
+            assert_eq!(total, bank.total());
         }
         yield_now().await;
     }
@@ -55,7 +77,7 @@ pub(crate) async fn audit(bank: Bank, rounds: u64) {
 
 /// All the money, read at one moment; `None` where that failed.
 pub(crate) async fn total(bank: &Bank) -> Option<i64> {
-    let accounts = bank.read_all(0..ACCOUNTS).await?;
-    assert_eq!(accounts.len(), usize::try_from(ACCOUNTS).unwrap());
+    let accounts = bank.read_all(0..bank.accounts).await?;
+    assert_eq!(accounts.len(), usize::try_from(bank.accounts).unwrap());
     Some(accounts.iter().map(|account| account.balance).sum())
 }
