@@ -60,6 +60,7 @@ pub mod field;
 pub mod index;
 pub mod kind;
 pub mod layout;
+pub mod operation;
 pub mod repository;
 pub mod store;
 pub mod validate;
@@ -109,7 +110,9 @@ pub mod prelude {
     pub use crate::{
         Attribute, AttributeType, Change, Entity, Error, Filter, GlobalIndex, IndexProjection,
         IntoKeyCondition, Item, Key, KeyAttribute, KeyCondition, LocalIndex, Number, Path, PrimaryKey,
-        Projection, TableSchema, Update, Value, Wait, WaitEach, expr, item, path,
+        Projection, TableSchema, Update, Value, Wait, WaitEach, expr, item,
+        operation::{check, create, delete, put, update},
+        path,
         repository::{Repository, RepositoryExt, TableRepository},
     };
 }

@@ -22,10 +22,10 @@ use std::time::SystemTime;
 
 /// What is known beside the request.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Planner<'p> {
+pub(crate) struct Planner<'p, 's> {
     pub(crate) layout: &'p Layout,
     pub(crate) now: SystemTime,
-    pub(crate) scope: Option<&'p str>,
+    pub(crate) scope: Option<&'s str>,
     pub(crate) hides_expired: bool,
 }
 
@@ -69,7 +69,7 @@ impl Refusal<'_> {
     }
 }
 
-impl<'p> Planner<'p> {
+impl<'p> Planner<'p, '_> {
     /// The table, of a layout that is sound.
     pub(crate) fn table(&self) -> Result<TableName, Error> {
         self.layout.sound()?;
@@ -81,7 +81,7 @@ impl<'p> Planner<'p> {
         Guard { layout: self.layout, version: self.layout.version_attribute(), expired_before }
     }
 
-    pub(super) const fn scope(&self) -> Scope<'p> {
+    pub(super) const fn scope(&self) -> Scope<'_> {
         Scope { layout: self.layout, scope: self.scope }
     }
 

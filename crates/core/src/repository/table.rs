@@ -155,7 +155,7 @@ impl<T> TableRepository<T> {
         self.planner().table()
     }
 
-    fn planner(&self) -> Planner<'_> {
+    fn planner(&self) -> Planner<'_, '_> {
         Planner {
             layout: self.layout(),
             now: self.clock.now(),

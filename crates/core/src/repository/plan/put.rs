@@ -12,7 +12,7 @@ use crate::{
 };
 use std::time::SystemTime;
 
-impl<'p> Planner<'p> {
+impl<'p> Planner<'p, '_> {
     /// The item with an entity's fields, complete, and the condition that it is written under. `own` is the layout
     /// of the entity itself: of an enum, that of its variant.
     pub(crate) fn put(
