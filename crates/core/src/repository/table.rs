@@ -1,6 +1,7 @@
 //! The repository over a store: written once, for every backend.
 
 mod read;
+mod unique;
 mod write;
 
 use super::{

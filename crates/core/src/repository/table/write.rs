@@ -3,8 +3,11 @@
 use super::TableRepository;
 use crate::{
     Error,
-    repository::{DeleteItem, PutItem, Returning, UpdateItem, plan::Changes},
+    layout::Layout,
+    operation::Unfilled,
+    repository::{DeleteItem, Existence, PutItem, Returning, UpdateItem, plan::Changes},
     store::{self, ReturnConsumedCapacity, ReturnOld, ReturnValues},
+    transaction::claims::attributes_of,
 };
 
 impl<T: Send + Sync + 'static> TableRepository<T> {
@@ -15,6 +18,9 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         self.mapping.validate(&entity)?;
         let own = self.mapping.layout_of(&entity);
         let item = self.mapping.to_item(&entity)?;
+        if self.layout().has_uniques() {
+            return self.put_unique(own, item, existence, condition, returning).await;
+        }
         let plan = planner.put(own, item, existence, condition, returning)?;
         let stored = if returning == Returning::New && own.changes_on_write() {
             Some(self.mapping.from_item(&plan.item)?)
@@ -42,8 +48,12 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         let UpdateItem { key, update, given, existence, expecting, condition, returning } = request;
         let planner = self.planner();
         let has_scope = key.has_scope();
+        let key = key.into_unfilled()?;
         let changes = Changes { update, given, existence, expecting, condition };
-        let plan = planner.update(key.into_unfilled()?, has_scope, changes)?;
+        if !planner.layout.uniques().is_empty() && touches_uniques(planner.layout, &changes) {
+            return self.update_unique(Unfilled { key, has_scope }, changes, returning).await;
+        }
+        let plan = planner.update(key, has_scope, changes)?;
         let update = store::UpdateItem {
             table: planner.table()?,
             key: plan.key,
@@ -66,6 +76,9 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
     }
 
     pub(super) async fn write_delete(&self, request: DeleteItem<T>) -> Result<Option<T>, Error> {
+        if self.layout().has_uniques() {
+            return self.delete_unique(request).await;
+        }
         let DeleteItem { key, expecting, condition, returning } = request;
         let planner = self.planner();
         let plan = planner.delete(planner.filled(key)?, expecting, condition, returning)?;
@@ -80,4 +93,11 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         let outcome = self.store.delete_item(delete).await.map_err(|error| plan.refusal.error(error))?;
         outcome.attributes.map(|item| self.decoded(item)).transpose()
     }
+}
+
+/// Whether an update changes a unique field, or may create an entity that has one.
+fn touches_uniques(layout: &Layout, changes: &Changes) -> bool {
+    let touches = |name: &str| attributes_of(layout).any(|attribute| attribute == name);
+    changes.existence == Existence::MayExist
+        || changes.update.actions.iter().any(|action| touches(action.target().attribute()))
 }
