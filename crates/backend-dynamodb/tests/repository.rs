@@ -18,6 +18,8 @@ mod support;
 mod times;
 #[path = "../../backend-memory/tests/repository/types.rs"]
 mod types;
+#[path = "../../backend-memory/tests/repository/unique.rs"]
+mod unique;
 #[path = "../../backend-memory/tests/repository/versions.rs"]
 mod versions;
 

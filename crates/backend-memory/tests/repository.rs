@@ -17,6 +17,8 @@ mod support;
 mod times;
 #[path = "repository/types.rs"]
 mod types;
+#[path = "repository/unique.rs"]
+mod unique;
 #[path = "repository/versions.rs"]
 mod versions;
 
