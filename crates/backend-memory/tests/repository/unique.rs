@@ -54,8 +54,8 @@ fn items(store: &Store) -> usize {
 
 /// The violated field.
 fn violated<T: std::fmt::Debug>(outcome: Result<T, Error>) -> &'static str {
-    let Error::UniqueViolation { attribute, .. } = outcome.unwrap_err() else { unreachable!() };
-    attribute
+    let Error::UniqueViolation(taken) = outcome.unwrap_err() else { unreachable!() };
+    taken.attribute
 }
 
 #[test]
