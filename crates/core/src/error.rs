@@ -5,7 +5,9 @@ mod details;
 mod rule;
 
 pub use cancellation::{CancellationCode, CancellationReason};
-pub use details::{BackendError, CodecError, InvalidRequest, ItemTooLarge, ValidationError, WrongType};
+pub use details::{
+    BackendError, BatchIncomplete, CodecError, InvalidRequest, ItemTooLarge, ValidationError, WrongType,
+};
 pub use rule::Rule;
 
 use crate::{Item, Path};
@@ -110,6 +112,10 @@ pub enum Error {
     /// item that cannot be read, it has happened.
     #[error("{0}")]
     Codec(Box<CodecError>),
+    /// Not all of a batch is done. The error of the batch itself says what is and what is not: a
+    /// [`BatchError`](crate::batch::BatchError).
+    #[error(transparent)]
+    BatchIncomplete(Box<BatchIncomplete>),
     /// The backend failed in a way that none of the other variants stands for.
     #[error(transparent)]
     Backend(Box<BackendError>),
@@ -137,6 +143,7 @@ pub enum ErrorKind {
     ValidationFailed,
     WrongType,
     Codec,
+    BatchIncomplete,
     Backend,
 }
 
@@ -263,6 +270,7 @@ impl Error {
             Self::ValidationFailed(_) => ErrorKind::ValidationFailed,
             Self::WrongType { .. } => ErrorKind::WrongType,
             Self::Codec(_) => ErrorKind::Codec,
+            Self::BatchIncomplete(_) => ErrorKind::BatchIncomplete,
             Self::Backend(_) => ErrorKind::Backend,
         }
     }
@@ -279,6 +287,7 @@ impl Error {
         match self {
             Self::Throttled { .. } | Self::Conflict => true,
             Self::TransactionCancelled { reasons } => cancellation::is_retryable(reasons),
+            Self::BatchIncomplete(batch) => batch.is_retryable(),
             Self::Backend(error) => error.retryable,
             Self::ConditionFailed { .. }
             | Self::AlreadyExists { .. }

@@ -55,6 +55,7 @@ mod typed;
 mod value;
 mod wait;
 
+pub mod batch;
 pub mod expr;
 pub mod field;
 pub mod index;
@@ -73,8 +74,8 @@ pub use attribute_type::{
 pub use depth::MAX_DEPTH;
 pub use entity::{Entity, Includes, Key, Versioned};
 pub use error::{
-    BackendError, CancellationCode, CancellationReason, CodecError, Error, ErrorKind, InvalidRequest,
-    ItemTooLarge, Rule, ValidationError, WrongType,
+    BackendError, BatchIncomplete, CancellationCode, CancellationReason, CodecError, Error, ErrorKind,
+    InvalidRequest, ItemTooLarge, Rule, ValidationError, WrongType,
 };
 pub use filter_input::{
     FilterInput, FilterInputError, FilterRules, InputContains, InputKind, InputOperator, InputOperators,
