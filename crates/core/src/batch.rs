@@ -36,10 +36,10 @@
 //! [`put_stream`]: crate::repository::RepositoryExt::put_stream
 //! [`batch_only`]: crate::repository::PutMany::batch_only
 
-mod backoff;
 mod error;
 mod fate;
 mod options;
+mod patience;
 mod progress;
 mod queue;
 mod reads;

@@ -4,7 +4,7 @@ mod cancellation;
 mod details;
 mod rule;
 
-pub use cancellation::{CancellationCode, CancellationReason};
+pub use cancellation::{CancellationCode, CancellationReason, CancelledOperation};
 pub use details::{
     BackendError, BatchIncomplete, CodecError, InvalidRequest, ItemTooLarge, ValidationError, WrongType,
 };
@@ -102,6 +102,14 @@ pub enum Error {
         /// The item as it is; `None` if there is none.
         current: Option<Item>,
     },
+    /// Another entity has the same value in a unique field. Nothing was written.
+    #[error("another {entity} has the same `{attribute}`")]
+    UniqueViolation {
+        /// The entity's name.
+        entity: &'static str,
+        /// The unique field, by the name of its attribute.
+        attribute: &'static str,
+    },
     /// The entity breaks a rule of its own. Nothing was written.
     #[error("{0}")]
     ValidationFailed(Box<ValidationError>),
@@ -140,6 +148,7 @@ pub enum ErrorKind {
     Conflict,
     TimedOut,
     VersionConflict,
+    UniqueViolation,
     ValidationFailed,
     WrongType,
     Codec,
@@ -267,6 +276,7 @@ impl Error {
             Self::Conflict => ErrorKind::Conflict,
             Self::TimedOut { .. } => ErrorKind::TimedOut,
             Self::VersionConflict { .. } => ErrorKind::VersionConflict,
+            Self::UniqueViolation { .. } => ErrorKind::UniqueViolation,
             Self::ValidationFailed(_) => ErrorKind::ValidationFailed,
             Self::WrongType { .. } => ErrorKind::WrongType,
             Self::Codec(_) => ErrorKind::Codec,
@@ -300,6 +310,7 @@ impl Error {
             | Self::ItemCollectionTooLarge
             | Self::TimedOut { .. }
             | Self::VersionConflict { .. }
+            | Self::UniqueViolation { .. }
             | Self::ValidationFailed(_)
             | Self::WrongType { .. }
             | Self::Codec(_) => false,

@@ -339,7 +339,7 @@ fn refused<'r, T: Send + 'r>(fault: Box<InvalidRequest>) -> BoxFuture<'r, Result
 }
 
 /// The operation, with its time limit if it has one.
-fn limited<'r, T: Send + 'r>(
+pub(crate) fn limited<'r, T: Send + 'r>(
     timer: &'r dyn Timer,
     limit: Option<Duration>,
     operation: BoxFuture<'r, Result<T, Error>>,

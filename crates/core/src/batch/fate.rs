@@ -33,6 +33,7 @@ impl Fate {
             | Error::AlreadyExists { .. }
             | Error::NotFound { .. }
             | Error::VersionConflict { .. }
+            | Error::UniqueViolation { .. }
             | Error::WrongType(_)
             | Error::InvalidRequest(_)
             | Error::ValidationFailed(_)

@@ -1,6 +1,6 @@
 //! Sending: a bounded number of requests at a time, pauses, and the end.
 
-use super::{BatchOptions, Observer, Progress, backoff::Backoff};
+use super::{BatchOptions, Observer, Progress, patience::Patience};
 use crate::{Error, store::Timer};
 use futures::{
     Stream,
@@ -78,7 +78,7 @@ async fn drive<'a, W: Work<'a>>(
     observer: &mut Observer<'_>,
 ) -> Result<(), Arc<Error>> {
     let mut in_flight = FuturesUnordered::new();
-    let mut backoff = Backoff::new(options.patience);
+    let mut patience = Patience::new(options.patience);
     let mut pause: Option<BoxFuture<'_, ()>> = None;
     let mut end: Option<Arc<Error>> = None;
     loop {
@@ -93,7 +93,7 @@ async fn drive<'a, W: Work<'a>>(
                 let step = work.answered(answer);
                 observer.notice(work.progress());
                 if matches!(step, Step::Next | Step::Pause { advanced: true, .. }) {
-                    backoff.advanced();
+                    patience.advanced();
                 }
                 step
             }
@@ -109,7 +109,7 @@ async fn drive<'a, W: Work<'a>>(
             Step::Pause { advanced: _, error } => {
                 // A pause that is on holds for this one too, and after the end there is nothing to wait for.
                 if pause.is_none() && end.is_none() {
-                    match backoff.pause() {
+                    match patience.pause() {
                         Some(time) => pause = Some(timer.sleep(time)),
                         None => end = Some(Arc::new(error.unwrap_or(Error::Throttled { source: None }))),
                     }

@@ -2,6 +2,7 @@
 
 mod batch;
 mod read;
+mod unique;
 mod write;
 
 use super::{
@@ -158,7 +159,7 @@ impl<T> TableRepository<T> {
         self.planner().table()
     }
 
-    fn planner(&self) -> Planner<'_> {
+    fn planner(&self) -> Planner<'_, '_> {
         Planner {
             layout: self.layout(),
             now: self.clock.now(),

@@ -54,6 +54,8 @@ const NOT_HERE: &[(Rule, &str)] = &[
     (Rule::RequiredMissing, "a rule of entities: tested where repositories are"),
     (Rule::VariantUpdate, "a rule of entities: tested where repositories are"),
     (Rule::NoIndexFits, "a rule of entities: tested where the choice of an index is"),
+    (Rule::UniqueTable, "a rule of entities: tested where layouts are"),
+    (Rule::UniqueComputed, "a rule of entities: tested where repositories are"),
     (Rule::TableDiffers, "a rule of entities: tested where layouts are"),
     (Rule::ValueEncoding, "a rule of entities: tested where typed expressions are"),
     (Rule::Service, "only the service has reasons of its own"),

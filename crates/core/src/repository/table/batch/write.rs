@@ -2,17 +2,20 @@
 
 use super::refused;
 use crate::{
-    Error, InvalidRequest, Item, Rule,
+    Error, InvalidRequest, Key, Rule,
     batch::{self, BatchError, NotDone, Observer, Repeated, Target, Verdict, Way, Write, Writes},
     layout::Layout,
+    operation::{self, Body, EntityWrite, Of, Unfilled},
     repository::{
         BatchWriteItems, BatchWriteStream, DeleteItem, Existence, Returning, TableRepository, WriteItem,
         table::write::{PlannedDelete, PlannedPut},
     },
+    store::Clock,
+    transaction::Committer,
     validate,
 };
 use futures::{FutureExt, StreamExt};
-use std::sync::Arc;
+use std::{sync::Arc, time::SystemTime};
 
 /// A write that can be sent, and the entity as it is stored then, if it differs from what was given.
 type Planned<'p, T> = (Write<'p>, Option<T>);
@@ -100,13 +103,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         let (write, stored) = match write {
             WriteItem::Put(entity) => self.planned_write(entity, Existence::MayExist, returning)?,
             WriteItem::Create(entity) => self.planned_write(entity, Existence::MustNotExist, returning)?,
-            WriteItem::Delete { key, expecting } => {
-                let (key, expecting) = (key.clone(), *expecting);
-                let returning = Returning::Nothing;
-                let delete =
-                    self.planned_delete(DeleteItem { key, expecting, condition: None, returning })?;
-                (self.delete_of(delete)?, None)
-            }
+            WriteItem::Delete { key, expecting } => (self.planned_removal(key.clone(), *expecting)?, None),
         };
         match write.way {
             Way::Alone(_) if batch_only => Err(Error::invalid(Rule::BatchCondition)),
@@ -120,43 +117,83 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         existence: Existence,
         returning: Returning,
     ) -> Result<Planned<'_, T>, Error> {
-        let PlannedPut { own, request, refusal, stored } =
-            self.planned_put(entity, existence, None, returning)?;
+        let planner = self.planner();
+        let (own, item) = self.encoded(&planner, entity)?;
+        let fields = self.layout().has_uniques().then(|| item.clone());
+        let PlannedPut { request, refusal, stored } =
+            self.planned_put(&planner, own, item, (existence, None), returning)?;
         // One item at fault would take its whole request with it.
         let schema = self.layout().schema();
-        whole(&request.item, schema)?;
+        validate::item(&request.item)?;
+        validate::stored_item(&request.item, schema)?;
         let target = Target { table: request.table.clone(), key: schema.primary_key(&request.item)? };
-        let way = if request.condition.is_some() || needs_condition(own) {
-            Way::Alone(Box::new(move || {
+        let way = match fields {
+            Some(item) => {
+                let write = operation::Write::Put { item, existence, condition: None };
+                self.committed(own, write, planner.now)
+            }
+            None if request.condition.is_some() || has_version(own) => Way::Alone(Box::new(move || {
                 let written = self.store.put_item(request.clone());
                 written.map(move |outcome| outcome.map(drop).map_err(|error| refusal.error(error))).boxed()
-            }))
-        } else {
-            Way::Put(request.item)
+            })),
+            None => Way::Put(request.item),
         };
         Ok((Write { target, way }, stored))
     }
 
-    fn delete_of<'p>(&'p self, delete: PlannedDelete<'p>) -> Result<Write<'p>, Error> {
-        let PlannedDelete { request, refusal } = delete;
+    fn planned_removal(&self, key: Key<T>, expecting: Option<u64>) -> Result<Write<'_>, Error> {
+        let layout = self.layout();
+        let has_scope = key.has_scope();
+        let unfilled = if layout.has_uniques() { Some(key.as_unfilled()?.clone()) } else { None };
+        let delete = DeleteItem { key, expecting, condition: None, returning: Returning::Nothing };
+        let PlannedDelete { request, refusal } = self.planned_delete(delete)?;
         request.key.validate()?;
-        request.key.validate_against(self.layout().schema())?;
+        request.key.validate_against(layout.schema())?;
         let target = Target { table: request.table.clone(), key: request.key.clone() };
-        let way = if request.condition.is_some() || needs_condition(self.layout()) {
-            Way::Alone(Box::new(move || {
+        let way = match unfilled {
+            Some(key) => {
+                let key = Unfilled { key, has_scope };
+                let write = operation::Write::Delete { key, expecting, condition: None };
+                self.committed(layout, write, self.clock.now())
+            }
+            None if request.condition.is_some() || has_version(layout) => Way::Alone(Box::new(move || {
                 let deleted = self.store.delete_item(request.clone());
                 deleted.map(move |outcome| outcome.map(drop).map_err(|error| refusal.error(error))).boxed()
-            }))
-        } else {
-            Way::Delete
+            })),
+            None => Way::Delete,
         };
         Ok(Write { target, way })
     }
+
+    /// A write that is a transaction, since unique values hang on it.
+    fn committed<'p>(&'p self, own: &'p Layout, write: operation::Write, now: SystemTime) -> Way<'p> {
+        let of = Of { layout: self.layout(), own };
+        let body = Arc::new(Body::Entity(EntityWrite { of, write }));
+        Way::Alone(Box::new(move || {
+            let body = Arc::clone(&body);
+            let commit = async move {
+                let clock = Standing(now);
+                let committer = Committer { clock: &clock, ..self.committer() };
+                committer.commit_one(&body).await.map(drop)
+            };
+            commit.boxed()
+        }))
+    }
 }
 
-/// Whether entities are never written without a condition, so that a batch write cannot have them.
-fn needs_condition(layout: &Layout) -> bool {
-    layout.alternatives().any(|layout| layout.version_attribute().is_some()) || layout.has_uniques()
+/// A clock that shows when a write was planned: each attempt writes the same times.
+#[derive(Debug)]
+struct Standing(SystemTime);
+
+impl Clock for Standing {
+    fn now(&self) -> SystemTime {
+        self.0
+    }
+}
+
+/// Whether entities have a version, so that a batch write cannot have them.
+fn has_version(layout: &Layout) -> bool {
+    layout.alternatives().any(|layout| layout.version_attribute().is_some())
 }
 
 /// Adds a write to a batch, as far as repeated keys allow.
@@ -172,12 +209,6 @@ fn add<'a, F: FnMut(usize, Verdict)>(
     writes.add(index, write).map_err(|_| {
         InvalidRequest::new(Rule::BatchItemTwice).because("one of the writes has a condition").into()
     })
-}
-
-/// Checks an item as the service would.
-fn whole(item: &Item, schema: &crate::TableSchema) -> Result<(), Error> {
-    validate::item(item)?;
-    validate::stored_item(item, schema)
 }
 
 /// A write as it was done.
