@@ -3,7 +3,7 @@
 use crate::backoff;
 use std::time::Duration;
 
-/// Exponential backoff with full jitter,, until patience is at its end.
+/// Exponential backoff with full jitter, until patience is at its end.
 #[derive(Debug)]
 pub(super) struct Patience {
     patience: Duration,
