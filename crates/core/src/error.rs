@@ -6,7 +6,8 @@ mod rule;
 
 pub use cancellation::{CancellationCode, CancellationReason, CancelledOperation};
 pub use details::{
-    BackendError, CodecError, InvalidRequest, ItemTooLarge, UniqueViolation, ValidationError, WrongType,
+    BackendError, BatchIncomplete, CodecError, InvalidRequest, ItemTooLarge, UniqueViolation,
+    ValidationError, WrongType,
 };
 pub use rule::Rule;
 
@@ -115,6 +116,10 @@ pub enum Error {
     /// item that cannot be read, it has happened.
     #[error("{0}")]
     Codec(Box<CodecError>),
+    /// Not all of a batch is done. The error of the batch itself says what is and what is not: a
+    /// [`BatchError`](crate::batch::BatchError).
+    #[error(transparent)]
+    BatchIncomplete(Box<BatchIncomplete>),
     /// The backend failed in a way that none of the other variants stands for.
     #[error(transparent)]
     Backend(Box<BackendError>),
@@ -143,6 +148,7 @@ pub enum ErrorKind {
     ValidationFailed,
     WrongType,
     Codec,
+    BatchIncomplete,
     Backend,
 }
 
@@ -275,6 +281,7 @@ impl Error {
             Self::ValidationFailed(_) => ErrorKind::ValidationFailed,
             Self::WrongType { .. } => ErrorKind::WrongType,
             Self::Codec(_) => ErrorKind::Codec,
+            Self::BatchIncomplete(_) => ErrorKind::BatchIncomplete,
             Self::Backend(_) => ErrorKind::Backend,
         }
     }
@@ -291,6 +298,7 @@ impl Error {
         match self {
             Self::Throttled { .. } | Self::Conflict => true,
             Self::TransactionCancelled { reasons } => cancellation::is_retryable(reasons),
+            Self::BatchIncomplete(batch) => batch.is_retryable(),
             Self::Backend(error) => error.retryable,
             Self::ConditionFailed { .. }
             | Self::AlreadyExists { .. }

@@ -58,6 +58,7 @@ mod unit_of_work;
 mod value;
 mod wait;
 
+pub mod batch;
 pub mod expr;
 pub mod field;
 pub mod index;
@@ -77,8 +78,8 @@ pub use attribute_type::{
 pub use depth::MAX_DEPTH;
 pub use entity::{Entity, Includes, Key, Versioned};
 pub use error::{
-    BackendError, CancellationCode, CancellationReason, CancelledOperation, CodecError, Error, ErrorKind,
-    InvalidRequest, ItemTooLarge, Rule, UniqueViolation, ValidationError, WrongType,
+    BackendError, BatchIncomplete, CancellationCode, CancellationReason, CancelledOperation, CodecError,
+    Error, ErrorKind, InvalidRequest, ItemTooLarge, Rule, UniqueViolation, ValidationError, WrongType,
 };
 pub use filter_input::{
     FilterInput, FilterInputError, FilterRules, InputContains, InputKind, InputOperator, InputOperators,

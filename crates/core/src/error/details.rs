@@ -1,8 +1,8 @@
 //! What errors tell beside their outcome.
 
-use super::Rule;
+use super::{Error, Rule};
 use crate::{Item, Path, PrimaryKey};
-use std::{error::Error as StdError, fmt};
+use std::{error::Error as StdError, fmt, sync::Arc};
 
 /// The rule that a request broke, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +72,20 @@ pub struct WrongType {
     pub entity: &'static str,
     /// What the item says that it is; `None` if it does not say.
     pub found: Option<Box<str>>,
+}
+
+/// How much of a batch is done.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct BatchIncomplete {
+    /// How many of those asked for are done.
+    pub done: usize,
+    /// How many are certainly not done.
+    pub not_done: usize,
+    /// How many writes may have happened.
+    pub unknown: usize,
+    /// Why the batch ended, or the first error of a single one.
+    pub cause: Arc<Error>,
 }
 
 /// What a backend said of a failure. `Display` and `Debug` show its code, and nothing of the source, which has
@@ -175,6 +189,20 @@ impl fmt::Display for WrongType {
     }
 }
 
+impl BatchIncomplete {
+    /// Whether the whole batch can be tried again: nothing of it is done or may be, and what failed did so in passing.
+    pub(super) fn is_retryable(&self) -> bool {
+        self.done == 0 && self.unknown == 0 && self.cause.is_retryable()
+    }
+}
+
+impl fmt::Display for BatchIncomplete {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { done, not_done, unknown, cause: _ } = self;
+        write!(f, "the batch is incomplete: {done} done, {not_done} not done, {unknown} unknown")
+    }
+}
+
 impl fmt::Display for BackendError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the backend failed: {}", self.code)
@@ -193,6 +221,12 @@ impl fmt::Debug for BackendError {
 impl StdError for CodecError {}
 
 impl StdError for ValidationError {}
+
+impl StdError for BatchIncomplete {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(self.cause.as_ref())
+    }
+}
 
 impl StdError for BackendError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {

@@ -1,5 +1,6 @@
 use super::{
-    BackendError, CancellationCode, CancellationReason, CodecError, Error, ErrorKind, InvalidRequest, Rule,
+    BackendError, BatchIncomplete, CancellationCode, CancellationReason, CodecError, Error, ErrorKind,
+    InvalidRequest, Rule,
 };
 use crate::{Item, NumberError, PathError, Value, item, path};
 use std::error::Error as StdError;
@@ -18,6 +19,10 @@ fn backend(retryable: bool) -> BackendError {
 fn cancelled(codes: impl IntoIterator<Item = CancellationCode>) -> Error {
     let with_item = |code| CancellationReason { item: Some(secret_item()), ..CancellationReason::of(code) };
     Error::TransactionCancelled { reasons: codes.into_iter().map(with_item).collect() }
+}
+
+fn incomplete(done: usize, not_done: usize, unknown: usize, cause: Error) -> Error {
+    Error::BatchIncomplete(Box::new(BatchIncomplete { done, not_done, unknown, cause: cause.into() }))
 }
 
 /// Every variant, with its kind and whether it is retryable.
@@ -44,6 +49,10 @@ fn every_error() -> Vec<(Error, ErrorKind, bool)> {
         (Error::unique_violation("Customer", "email"), ErrorKind::UniqueViolation, false),
         (Error::wrong_type("Customer", None), ErrorKind::WrongType, false),
         (Error::codec("Customer", "email", "text expected"), ErrorKind::Codec, false),
+        (incomplete(0, 3, 0, Error::Conflict), ErrorKind::BatchIncomplete, true),
+        (incomplete(0, 3, 0, Error::IdempotencyMismatch), ErrorKind::BatchIncomplete, false),
+        (incomplete(1, 2, 0, Error::Conflict), ErrorKind::BatchIncomplete, false),
+        (incomplete(0, 2, 1, Error::Conflict), ErrorKind::BatchIncomplete, false),
         (Error::Backend(Box::new(backend(true))), ErrorKind::Backend, true),
         (Error::Backend(Box::new(backend(false))), ErrorKind::Backend, false),
     ]
@@ -169,6 +178,7 @@ fn messages_say_what_happened() {
         ),
         (Error::codec("Customer", "email", "text expected"), "attribute `email` of Customer: text expected"),
         (Error::Backend(Box::new(backend(false))), "the backend failed: InternalServerError"),
+        (incomplete(3, 2, 1, Error::Conflict), "the batch is incomplete: 3 done, 2 not done, 1 unknown"),
     ] {
         assert_eq!(error.to_string(), expected);
         assert_eq!(format!("{error:?}"), format!("{:?}({expected})", error.kind()));

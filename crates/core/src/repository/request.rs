@@ -1,5 +1,9 @@
 //! What a repository is asked, and what it answers.
 
+mod batch;
+
+pub use batch::{BatchGetError, BatchGetItems, BatchWriteItems, BatchWriteStream, WriteItem};
+
 use crate::{
     Item, Key, Path, Value,
     expr::{Filter, KeyCondition, Update},

@@ -1,15 +1,18 @@
 //! The repository over a store: written once, for every backend.
 
+mod batch;
 mod read;
 mod unique;
 mod write;
 
 use super::{
-    DeleteItem, EntityMapping, GetItem, ItemMapping, Mapping, Page, PutItem, QueryItems, Repository,
-    ScanItems, UpdateItem, guard::Guard, plan::Planner, scope::Scope,
+    BatchGetError, BatchGetItems, BatchWriteItems, BatchWriteStream, DeleteItem, EntityMapping, GetItem,
+    ItemMapping, Mapping, Page, PutItem, QueryItems, Repository, ScanItems, UpdateItem, WriteItem,
+    guard::Guard, plan::Planner, scope::Scope,
 };
 use crate::{
     Entity, Error, Item, PrimaryKey, TableSchema,
+    batch::{BatchError, Observer},
     expr::Projection,
     layout::Layout,
     store::{Clock, ItemStore, SystemClock, SystemTimer, Timer},
@@ -239,6 +242,39 @@ impl<T: Send + Sync + 'static> Repository<T> for TableRepository<T> {
 
     async fn project_scan(&self, request: ScanItems, projection: Projection) -> Result<Page<Item>, Error> {
         self.read_scan(request, Some(projection)).await
+    }
+
+    async fn batch_get_items(
+        &self,
+        request: BatchGetItems<T>,
+        observer: Observer<'_>,
+    ) -> Result<Vec<Option<T>>, BatchGetError<T>> {
+        self.read_many(request, None, observer, |item| self.read(item)).await
+    }
+
+    async fn batch_project_items(
+        &self,
+        request: BatchGetItems<T>,
+        projection: Projection,
+        observer: Observer<'_>,
+    ) -> Result<Vec<Option<Item>>, BatchGetError<T, Item>> {
+        self.read_many(request, Some(projection), observer, Ok).await
+    }
+
+    async fn batch_write_items(
+        &self,
+        request: BatchWriteItems<T>,
+        observer: Observer<'_>,
+    ) -> Result<Vec<WriteItem<T>>, BatchError<WriteItem<T>>> {
+        self.write_many(request, observer).await
+    }
+
+    async fn batch_write_stream(
+        &self,
+        request: BatchWriteStream<'_, T>,
+        observer: Observer<'_>,
+    ) -> Result<usize, BatchError<WriteItem<T>, usize>> {
+        self.write_stream(request, observer).await
     }
 
     fn timer(&self) -> &dyn Timer {

@@ -1,9 +1,14 @@
 use super::*;
 use crate::{
-    Attribute, KeyAttribute, Rule, expr,
+    Attribute, KeyAttribute, Rule,
+    batch::{BatchError, Observer},
+    expr,
     layout::{IndexLayout, KeyField, Layout},
     path,
-    repository::{DeleteItem, GetItem, PutItem, RepositoryExt, UpdateItem},
+    repository::{
+        BatchGetError, BatchGetItems, BatchWriteItems, BatchWriteStream, DeleteItem, GetItem, PutItem,
+        RepositoryExt, UpdateItem, WriteItem,
+    },
     store::ReturnConsumedCapacity::Total,
 };
 use async_trait::async_trait;
@@ -98,6 +103,39 @@ impl Repository<Order> for Pages {
     }
 
     async fn project_scan(&self, _: ScanItems, _: expr::Projection) -> Result<Page<Item>, Error> {
+        unreachable!()
+    }
+
+    async fn batch_get_items(
+        &self,
+        _: BatchGetItems<Order>,
+        _: Observer<'_>,
+    ) -> Result<Vec<Option<Order>>, BatchGetError<Order>> {
+        unreachable!()
+    }
+
+    async fn batch_project_items(
+        &self,
+        _: BatchGetItems<Order>,
+        _: expr::Projection,
+        _: Observer<'_>,
+    ) -> Result<Vec<Option<Item>>, BatchGetError<Order, Item>> {
+        unreachable!()
+    }
+
+    async fn batch_write_items(
+        &self,
+        _: BatchWriteItems<Order>,
+        _: Observer<'_>,
+    ) -> Result<Vec<WriteItem<Order>>, BatchError<WriteItem<Order>>> {
+        unreachable!()
+    }
+
+    async fn batch_write_stream(
+        &self,
+        _: BatchWriteStream<'_, Order>,
+        _: Observer<'_>,
+    ) -> Result<usize, BatchError<WriteItem<Order>, usize>> {
         unreachable!()
     }
 }

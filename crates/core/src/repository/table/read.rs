@@ -2,18 +2,12 @@
 
 use super::TableRepository;
 use crate::{
-    Error, Item, PrimaryKey,
+    Error, Item,
+    batch::{self, BatchOptions, Observer, ReadOutcome, Reads},
     expr::Projection,
     repository::{GetItem, Page, QueryItems, ScanItems, guard::both},
-    store::{self, BatchGet, BatchGetItem, PageOutcome, Select},
+    store::{self, PageOutcome, Select},
 };
-use std::collections::HashMap;
-
-/// The most keys of one batch.
-const MAX_KEYS: usize = 100;
-
-/// The most rounds in which the items that a batch left unread are asked for again.
-const ROUNDS: usize = 10;
 
 impl<T: Send + Sync + 'static> TableRepository<T> {
     /// The item under a key: of the type, and not expired. With a projection it has what was asked for alone.
@@ -106,39 +100,25 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
     /// out.
     async fn followed(&self, items: Vec<Item>, consistent: bool) -> Result<Vec<Item>, Error> {
         let schema = self.layout().schema();
-        let keys: Vec<PrimaryKey> = items.iter().filter_map(|item| schema.key_of(item)).collect();
-        let mut found = Vec::with_capacity(keys.len());
-        for chunk in keys.chunks(MAX_KEYS) {
-            self.read_batch(chunk.to_vec(), consistent, &mut found).await?;
+        let mut reads = Reads::new(&*self.store);
+        let group = reads.group(self.table()?, None, consistent);
+        for key in items.iter().filter_map(|item| schema.key_of(item)) {
+            reads.add(group, key);
+        }
+        let end = batch::run(&mut reads, &BatchOptions::default(), &*self.timer, &mut Observer::none()).await;
+        let outcomes = reads.into_outcomes();
+        if let Err(cause) = end {
+            drop(outcomes);
+            return Err(batch::into_error(cause));
         }
         let guard = self.guard();
-        let mut found: HashMap<_, _> =
-            found.into_iter().filter_map(|item| Some((schema.key_of(&item)?, item))).collect();
-        let in_order = keys.iter().filter_map(|key| found.remove(key));
-        Ok(in_order.filter(|item| guard.is_shown(None, item)).collect())
-    }
-
-    async fn read_batch(
-        &self,
-        mut keys: Vec<PrimaryKey>,
-        consistent: bool,
-        found: &mut Vec<Item>,
-    ) -> Result<(), Error> {
-        for _ in 0..ROUNDS {
-            let batch = BatchGet { consistent, ..BatchGet::new(self.table()?, keys) };
-            let outcome = self.store.batch_get_item(BatchGetItem::of(batch)).await?;
-            found.extend(outcome.items.into_iter().flat_map(|(_, items)| items));
-            keys = outcome.unprocessed.into_iter().flat_map(|request| request.keys).collect();
-            if keys.is_empty() {
-                return Ok(());
-            }
-        }
-        Err(Error::Throttled { source: None })
+        let read = outcomes.into_iter().filter_map(ReadOutcome::into_item);
+        Ok(read.filter(|item| guard.is_shown(None, item)).collect())
     }
 
     /// A projection that also has what tells whether there is an item, whether it is of the type, and whether it is
     /// expired, as far as the index holds it.
-    fn with_proof(&self, index: Option<&str>, mut projection: Projection) -> Projection {
+    pub(super) fn with_proof(&self, index: Option<&str>, mut projection: Projection) -> Projection {
         let layout = self.layout();
         let schema = layout.schema();
         let ttl = layout.ttl_attributes().iter().copied().filter(|_| self.hides_expired);

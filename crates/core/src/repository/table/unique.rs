@@ -16,7 +16,7 @@ use crate::{
 };
 
 impl<T: Send + Sync + 'static> TableRepository<T> {
-    fn committer(&self) -> Committer<'_, dyn ItemStore> {
+    pub(super) fn committer(&self) -> Committer<'_, dyn ItemStore> {
         Committer {
             store: &*self.store,
             clock: &*self.clock,
