@@ -8,7 +8,10 @@ pub use cancellation::{CancellationCode, CancellationReason};
 pub use details::{BackendError, CodecError, InvalidRequest, ItemTooLarge, ValidationError, WrongType};
 pub use rule::Rule;
 
-use crate::{Item, Path};
+use crate::{
+    Item, Path,
+    cursor::{CursorError, SealError},
+};
 use std::fmt;
 
 /// Why an operation did not happen.
@@ -110,6 +113,12 @@ pub enum Error {
     /// item that cannot be read, it has happened.
     #[error("{0}")]
     Codec(Box<CodecError>),
+    /// The cursor was not accepted. Nothing was read. It is the fault of whoever sent it, or it is too old.
+    #[error("cursor refused: {0}")]
+    CursorRejected(CursorError),
+    /// No cursor could be made for the rest of the read.
+    #[error("no cursor could be made: {0}")]
+    CursorNotMade(SealError),
     /// The backend failed in a way that none of the other variants stands for.
     #[error(transparent)]
     Backend(Box<BackendError>),
@@ -137,6 +146,8 @@ pub enum ErrorKind {
     ValidationFailed,
     WrongType,
     Codec,
+    CursorRejected,
+    CursorNotMade,
     Backend,
 }
 
@@ -263,6 +274,8 @@ impl Error {
             Self::ValidationFailed(_) => ErrorKind::ValidationFailed,
             Self::WrongType { .. } => ErrorKind::WrongType,
             Self::Codec(_) => ErrorKind::Codec,
+            Self::CursorRejected(_) => ErrorKind::CursorRejected,
+            Self::CursorNotMade(_) => ErrorKind::CursorNotMade,
             Self::Backend(_) => ErrorKind::Backend,
         }
     }
@@ -293,7 +306,9 @@ impl Error {
             | Self::VersionConflict { .. }
             | Self::ValidationFailed(_)
             | Self::WrongType { .. }
-            | Self::Codec(_) => false,
+            | Self::Codec(_)
+            | Self::CursorRejected(_)
+            | Self::CursorNotMade(_) => false,
         }
     }
 }
@@ -307,6 +322,18 @@ impl fmt::Debug for Error {
 impl From<Box<InvalidRequest>> for Error {
     fn from(invalid: Box<InvalidRequest>) -> Self {
         Self::InvalidRequest(invalid)
+    }
+}
+
+impl From<CursorError> for Error {
+    fn from(refusal: CursorError) -> Self {
+        Self::CursorRejected(refusal)
+    }
+}
+
+impl From<SealError> for Error {
+    fn from(fault: SealError) -> Self {
+        Self::CursorNotMade(fault)
     }
 }
 

@@ -1,7 +1,11 @@
 use super::{
     BackendError, CancellationCode, CancellationReason, CodecError, Error, ErrorKind, InvalidRequest, Rule,
 };
-use crate::{Item, NumberError, PathError, Value, item, path};
+use crate::{
+    Item, NumberError, PathError, Value,
+    cursor::{CursorError, SealError},
+    item, path,
+};
 use std::error::Error as StdError;
 
 const SECRET: &str = "hunter2";
@@ -43,6 +47,8 @@ fn every_error() -> Vec<(Error, ErrorKind, bool)> {
         (Error::TimedOut { source: Some(Box::new(backend(true))) }, ErrorKind::TimedOut, false),
         (Error::wrong_type("Customer", None), ErrorKind::WrongType, false),
         (Error::codec("Customer", "email", "text expected"), ErrorKind::Codec, false),
+        (Error::from(CursorError::Forged), ErrorKind::CursorRejected, false),
+        (Error::from(SealError::TooLarge), ErrorKind::CursorNotMade, false),
         (Error::Backend(Box::new(backend(true))), ErrorKind::Backend, true),
         (Error::Backend(Box::new(backend(false))), ErrorKind::Backend, false),
     ]
@@ -167,6 +173,8 @@ fn messages_say_what_happened() {
              `b` 200001, `d` 4",
         ),
         (Error::codec("Customer", "email", "text expected"), "attribute `email` of Customer: text expected"),
+        (Error::from(CursorError::Expired), "cursor refused: the cursor has expired"),
+        (Error::from(SealError::TooLarge), "no cursor could be made: the position is too large for a cursor"),
         (Error::Backend(Box::new(backend(false))), "the backend failed: InternalServerError"),
     ] {
         assert_eq!(error.to_string(), expected);
