@@ -113,6 +113,19 @@ pub enum Error {
     /// item that cannot be read, it has happened.
     #[error("{0}")]
     Codec(Box<CodecError>),
+    /// The read took more requests than it was allowed. What it had read is lost, unless it was a stream: its cursor
+    /// goes on there.
+    #[error("the read was not finished by {requests} requests")]
+    Unfinished {
+        /// The number of requests that were made.
+        requests: u32,
+    },
+    /// There is more than one, where one was expected.
+    #[error("there is more than one {entity}")]
+    MoreThanOne {
+        /// The entity's name.
+        entity: &'static str,
+    },
     /// The cursor was not accepted. Nothing was read. It is the fault of whoever sent it, or it is too old.
     #[error("cursor refused: {0}")]
     CursorRejected(CursorError),
@@ -146,6 +159,8 @@ pub enum ErrorKind {
     ValidationFailed,
     WrongType,
     Codec,
+    Unfinished,
+    MoreThanOne,
     CursorRejected,
     CursorNotMade,
     Backend,
@@ -274,6 +289,8 @@ impl Error {
             Self::ValidationFailed(_) => ErrorKind::ValidationFailed,
             Self::WrongType { .. } => ErrorKind::WrongType,
             Self::Codec(_) => ErrorKind::Codec,
+            Self::Unfinished { .. } => ErrorKind::Unfinished,
+            Self::MoreThanOne { .. } => ErrorKind::MoreThanOne,
             Self::CursorRejected(_) => ErrorKind::CursorRejected,
             Self::CursorNotMade(_) => ErrorKind::CursorNotMade,
             Self::Backend(_) => ErrorKind::Backend,
@@ -307,6 +324,8 @@ impl Error {
             | Self::ValidationFailed(_)
             | Self::WrongType { .. }
             | Self::Codec(_)
+            | Self::Unfinished { .. }
+            | Self::MoreThanOne { .. }
             | Self::CursorRejected(_)
             | Self::CursorNotMade(_) => false,
         }

@@ -3,15 +3,17 @@
 //! Services take `&dyn Repository<Customer>` and call the verbs of [`RepositoryExt`]. In production and in
 //! tests alike a [`TableRepository`] stands behind it, over one backend or the other.
 
+mod cursors;
 mod deadline;
 mod delete;
 mod find;
 mod get;
 mod guard;
 mod mapping;
-mod pages;
+mod page;
 mod put;
 mod query;
+mod read;
 mod request;
 mod scan;
 mod scope;
@@ -19,18 +21,19 @@ mod table;
 mod update;
 mod update_with;
 
+pub use cursors::{IntoCursor, ReadCursors};
 pub use delete::Delete;
-pub use find::Find;
+pub use find::{ByFilter, Find};
 pub use get::Get;
 pub use mapping::{EntityMapping, ItemMapping, Mapping};
-use pages::{all_of_query, all_of_scan};
+pub use page::{Page, Paging, ReadPage, ReadRequest, Stop, Wanted};
 pub use put::Put;
-pub use query::{Followed, Projected, Query};
+pub use query::{Followed, Partition, Projected, Query};
+pub use read::{Entities, Items, Only, Read, Sequential, Source};
 pub use request::{
-    DeleteItem, Existence, GetItem, New, Nothing, Old, Page, PutItem, QueryItems, Returning, ScanItems,
-    UpdateItem,
+    DeleteItem, Existence, GetItem, New, Nothing, Old, PutItem, QueryItems, Returning, ScanItems, UpdateItem,
 };
-pub use scan::Scan;
+pub use scan::{InParallel, InSequence, ParallelScan, Scan, Table};
 pub use table::TableRepository;
 pub use update::Update;
 
@@ -72,10 +75,10 @@ pub trait Repository<T: Send + Sync + 'static>: Send + Sync {
     async fn delete_item(&self, request: DeleteItem<T>) -> Result<Option<T>, Error>;
 
     /// Reads one page of a partition.
-    async fn query_items(&self, request: QueryItems) -> Result<Page<T>, Error>;
+    async fn query_items(&self, request: QueryItems) -> Result<ReadPage<T>, Error>;
 
     /// Reads one page of the table.
-    async fn scan_items(&self, request: ScanItems) -> Result<Page<T>, Error>;
+    async fn scan_items(&self, request: ScanItems) -> Result<ReadPage<T>, Error>;
 
     /// Reads some attributes of one entity.
     async fn project_item(
@@ -89,14 +92,27 @@ pub trait Repository<T: Send + Sync + 'static>: Send + Sync {
         &self,
         request: QueryItems,
         projection: expr::Projection,
-    ) -> Result<Page<Item>, Error>;
+    ) -> Result<ReadPage<Item>, Error>;
 
     /// Reads some attributes of one page of the table.
     async fn project_scan(
         &self,
         request: ScanItems,
         projection: expr::Projection,
-    ) -> Result<Page<Item>, Error>;
+    ) -> Result<ReadPage<Item>, Error>;
+
+    /// What makes and opens the cursors of a read.
+    ///
+    /// Unless a repository says otherwise they have no seal, and know nothing of its table: enough for one that stands
+    /// in for another in tests.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] with [`Rule::CursorScope`](crate::Rule::CursorScope) where a cursor could show
+    /// another scope's key.
+    fn cursors(&self, read: &ReadRequest) -> Result<ReadCursors, Error> {
+        Ok(ReadCursors::unsealed("", read))
+    }
 
     /// What waits for time limits and between attempts.
     fn timer(&self) -> &dyn Timer {
@@ -237,11 +253,11 @@ macro_rules! forward {
                 (**self).delete_item(request).await
             }
 
-            async fn query_items(&self, request: QueryItems) -> Result<Page<T>, Error> {
+            async fn query_items(&self, request: QueryItems) -> Result<ReadPage<T>, Error> {
                 (**self).query_items(request).await
             }
 
-            async fn scan_items(&self, request: ScanItems) -> Result<Page<T>, Error> {
+            async fn scan_items(&self, request: ScanItems) -> Result<ReadPage<T>, Error> {
                 (**self).scan_items(request).await
             }
 
@@ -257,7 +273,7 @@ macro_rules! forward {
                 &self,
                 request: QueryItems,
                 projection: expr::Projection,
-            ) -> Result<Page<Item>, Error> {
+            ) -> Result<ReadPage<Item>, Error> {
                 (**self).project_query(request, projection).await
             }
 
@@ -265,8 +281,12 @@ macro_rules! forward {
                 &self,
                 request: ScanItems,
                 projection: expr::Projection,
-            ) -> Result<Page<Item>, Error> {
+            ) -> Result<ReadPage<Item>, Error> {
                 (**self).project_scan(request, projection).await
+            }
+
+            fn cursors(&self, read: &ReadRequest) -> Result<ReadCursors, Error> {
+                (**self).cursors(read)
             }
 
             fn timer(&self) -> &dyn Timer {

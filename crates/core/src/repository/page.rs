@@ -2,7 +2,7 @@
 
 use super::{QueryItems, ScanItems};
 use crate::{
-    Item,
+    Cursor, Item,
     store::{ConsumedCapacity, ReturnConsumedCapacity},
 };
 
@@ -11,8 +11,10 @@ use crate::{
 pub enum ReadRequest {
     /// A partition.
     Query(QueryItems),
-    /// The whole table or index.
+    /// The whole table or index, or one segment of it.
     Scan(ScanItems),
+    /// All segments of the table or index, side by side.
+    ParallelScan(ScanItems),
 }
 
 /// Which page of a read is asked for: one request of the service.
@@ -42,12 +44,12 @@ pub enum Wanted {
 
 /// One page, as a repository reads it. It may have none and still not be the last one.
 ///
-/// The methods of [`Query`](super::Query) and its like make [`Page`]s of them, with cursors.
+/// The methods of [`Read`](super::Read) make [`Page`]s of them, with cursors.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadPage<T> {
     /// The entities that the filter is true for; none if their number alone is wanted.
     pub items: Vec<T>,
-    /// For each entity its key in what is read, and its key in the table, if the request asked: a page that starts
+    /// For each entity, if the request asked, its key in what is read and its key in the table: a page that starts
     /// after it goes on with the next entity.
     pub keys: Vec<Item>,
     /// The number of entities that the filter is true for.
@@ -56,7 +58,8 @@ pub struct ReadPage<T> {
     pub scanned_count: usize,
     /// Where the page ended; `None` if it was the last one.
     ///
-    /// It can be the key of an item that the filter hid, also that of another tenant. So it is not for handing out.
+    /// It can be the key of an item that the filter hid, also of another tenant's. So it is not for handing out: a
+    /// [`Cursor`] is.
     pub last_evaluated_key: Option<Item>,
     /// What the request consumed, if it asked.
     pub consumed_capacity: Option<ConsumedCapacity>,
@@ -89,8 +92,8 @@ pub struct Page<T> {
     /// The entities that the filter is true for. There may be none, and still more to read: see
     /// [`stop`](Self::stop).
     pub items: Vec<T>,
-    /// Where the next page begins; `None` if there is nothing more.
-    pub cursor: Option<Item>,
+    /// Where the next page begins; `None` if there is nothing more. It goes on after the last of the entities.
+    pub cursor: Option<Cursor>,
     /// The number of items read, before the filter. The cost depends on these.
     pub scanned_count: usize,
     /// The number of requests that it took.

@@ -36,8 +36,10 @@ pub(super) struct Plan<'r, T> {
     pub(super) limit: Option<u32>,
     pub(super) return_consumed_capacity: ReturnConsumedCapacity,
     pub(super) max_requests: Option<u32>,
-    /// The segments that are read, each from where it was read to.
-    pub(super) lanes: Vec<(Option<Segment>, Spot)>,
+    /// Where each lane begins.
+    pub(super) lanes: Vec<Spot>,
+    /// Whether each lane is a segment.
+    pub(super) is_parallel: bool,
     /// How many requests there are at a time.
     pub(super) concurrency: usize,
 }
@@ -50,6 +52,7 @@ pub(super) struct Pages<'r, T> {
     requests: u32,
     max_requests: Option<u32>,
     lanes: Vec<Lane>,
+    is_parallel: bool,
     /// The lanes that have more and are not being read, the next one first.
     ready: VecDeque<usize>,
     reading: FuturesUnordered<Reading<'r, T>>,
@@ -57,7 +60,6 @@ pub(super) struct Pages<'r, T> {
 }
 
 struct Lane {
-    segment: Option<Segment>,
     next: Spot,
     /// How many items are read for each that is wanted.
     factor: u32,
@@ -72,7 +74,7 @@ struct Reading<'r, T> {
 pub(super) enum Next<T> {
     Page(LanePage<T>),
     /// Nothing is under way.
-    None(State),
+    None,
 }
 
 /// What is left.
@@ -101,9 +103,17 @@ impl<T> ReadPage<T> {
 
 impl<'r, T> Pages<'r, T> {
     pub(super) fn new(plan: Plan<'r, T>) -> Self {
-        let Plan { fetch, wanted, limit, return_consumed_capacity, max_requests, lanes, concurrency } = plan;
-        let lanes: Vec<_> =
-            lanes.into_iter().map(|(segment, next)| Lane { segment, next, factor: 1 }).collect();
+        let Plan {
+            fetch,
+            wanted,
+            limit,
+            return_consumed_capacity,
+            max_requests,
+            lanes,
+            is_parallel,
+            concurrency,
+        } = plan;
+        let lanes: Vec<_> = lanes.into_iter().map(|next| Lane { next, factor: 1 }).collect();
         let of = |spot: fn(&Spot) -> bool| {
             let lanes = lanes.iter().enumerate();
             lanes.filter(move |(_, lane)| spot(&lane.next)).map(|(at, _)| at)
@@ -112,7 +122,7 @@ impl<'r, T> Pages<'r, T> {
         let ready = begun.chain(of(|spot| *spot == Spot::Start)).collect();
         let paging = Paging { limit, exclusive_start_key: None, wanted, return_consumed_capacity };
         let reading = FuturesUnordered::new();
-        Self { fetch, paging, requests: 0, max_requests, lanes, ready, reading, concurrency }
+        Self { fetch, paging, requests: 0, max_requests, lanes, is_parallel, ready, reading, concurrency }
     }
 
     /// The number of requests so far.
@@ -153,7 +163,7 @@ impl<'r, T> Pages<'r, T> {
             && wanted != Some(0)
             && let Some(lane) = self.ready.pop_front()
         {
-            let Some(Lane { segment, next, factor }) = self.lanes.get(lane) else { continue };
+            let Some(Lane { next, factor }) = self.lanes.get(lane) else { continue };
             let exclusive_start_key = match next {
                 Spot::Start => None,
                 Spot::After(key) => Some(key.clone()),
@@ -162,17 +172,21 @@ impl<'r, T> Pages<'r, T> {
             let needed = wanted.map(|wanted| saturating(wanted).saturating_mul(*factor));
             let limit = needed.into_iter().chain(self.paging.limit).min();
             let paging = Paging { limit, exclusive_start_key, ..self.paging.clone() };
-            let page = (self.fetch)(*segment, paging);
+            let page = (self.fetch)(self.segment(lane), paging);
             self.requests = self.requests.saturating_add(1);
             self.reading.push(Reading { lane, page });
         }
+    }
+
+    fn segment(&self, lane: usize) -> Option<Segment> {
+        self.is_parallel.then(|| Segment { index: saturating(lane), total: saturating(self.lanes.len()) })
     }
 
     /// What comes next of what was requested. After an error nothing is under way.
     pub(super) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<Next<T>, Error>> {
         let read = Pin::new(&mut self.reading);
         let Some((lane, page)) = std::task::ready!(futures::Stream::poll_next(read, context)) else {
-            return Poll::Ready(Ok(Next::None(self.state())));
+            return Poll::Ready(Ok(Next::None));
         };
         let page = match page {
             Ok(page) => page,
