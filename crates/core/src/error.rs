@@ -4,7 +4,7 @@ mod cancellation;
 mod details;
 mod rule;
 
-pub use cancellation::{CancellationCode, CancellationReason};
+pub use cancellation::{CancellationCode, CancellationReason, CancelledOperation};
 pub use details::{BackendError, CodecError, InvalidRequest, ItemTooLarge, ValidationError, WrongType};
 pub use rule::Rule;
 
@@ -103,6 +103,14 @@ pub enum Error {
         /// The item as it is; `None` if there is none.
         current: Option<Item>,
     },
+    /// Another entity has the same value in a unique field. Nothing was written.
+    #[error("another {entity} has the same `{attribute}`")]
+    UniqueViolation {
+        /// The entity's name.
+        entity: &'static str,
+        /// The unique field, by the name of its attribute.
+        attribute: &'static str,
+    },
     /// The entity breaks a rule of its own. Nothing was written.
     #[error("{0}")]
     ValidationFailed(Box<ValidationError>),
@@ -156,6 +164,7 @@ pub enum ErrorKind {
     Conflict,
     TimedOut,
     VersionConflict,
+    UniqueViolation,
     ValidationFailed,
     WrongType,
     Codec,
@@ -286,6 +295,7 @@ impl Error {
             Self::Conflict => ErrorKind::Conflict,
             Self::TimedOut { .. } => ErrorKind::TimedOut,
             Self::VersionConflict { .. } => ErrorKind::VersionConflict,
+            Self::UniqueViolation { .. } => ErrorKind::UniqueViolation,
             Self::ValidationFailed(_) => ErrorKind::ValidationFailed,
             Self::WrongType { .. } => ErrorKind::WrongType,
             Self::Codec(_) => ErrorKind::Codec,
@@ -321,6 +331,7 @@ impl Error {
             | Self::ItemCollectionTooLarge
             | Self::TimedOut { .. }
             | Self::VersionConflict { .. }
+            | Self::UniqueViolation { .. }
             | Self::ValidationFailed(_)
             | Self::WrongType { .. }
             | Self::Codec(_)

@@ -8,9 +8,10 @@ mod deadline;
 mod delete;
 mod find;
 mod get;
-mod guard;
+pub(crate) mod guard;
 mod mapping;
 mod page;
+pub(crate) mod plan;
 mod put;
 mod query;
 mod read;
@@ -309,7 +310,7 @@ fn refused<'r, T: Send + 'r>(fault: Box<InvalidRequest>) -> BoxFuture<'r, Result
 }
 
 /// The operation, with its time limit if it has one.
-fn limited<'r, T: Send + 'r>(
+pub(crate) fn limited<'r, T: Send + 'r>(
     timer: &'r dyn Timer,
     limit: Option<Duration>,
     operation: BoxFuture<'r, Result<T, Error>>,

@@ -57,6 +57,8 @@ const NOT_HERE: &[(Rule, &str)] = &[
     (Rule::ScanDenied, "a rule of repositories: tested where they are"),
     (Rule::CursorScope, "a rule of repositories: tested where they are"),
     (Rule::PageWithoutKeys, "a rule of reads: tested where they are"),
+    (Rule::UniqueTable, "a rule of entities: tested where layouts are"),
+    (Rule::UniqueComputed, "a rule of entities: tested where repositories are"),
     (Rule::TableDiffers, "a rule of entities: tested where layouts are"),
     (Rule::ValueEncoding, "a rule of entities: tested where typed expressions are"),
     (Rule::Service, "only the service has reasons of its own"),
