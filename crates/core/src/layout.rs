@@ -7,6 +7,7 @@ mod choice;
 mod index;
 mod key_field;
 mod managed;
+mod unique;
 mod upkeep;
 
 pub use choice::{Choice, PassedOver, WhyNot};
@@ -14,6 +15,8 @@ pub use index::{IndexLayout, Membership};
 pub use key_field::KeyField;
 pub(crate) use managed::epoch_seconds;
 pub use managed::{Check, Stamp, StampOn};
+pub use unique::Unique;
+pub(crate) use unique::{Sentinel, UNIQUE_OWNER, owner_value};
 pub(crate) use upkeep::Upkeep;
 
 use crate::{
@@ -37,6 +40,7 @@ pub struct Layout {
     computes: bool,
     required: Vec<&'static str>,
     checks: Vec<Check>,
+    uniques: Vec<Unique>,
     // Its own name, or those of its variants.
     types: Vec<&'static str>,
     // Empty for an entity that is no enum.
@@ -65,6 +69,7 @@ impl Layout {
             computes: false,
             required: Vec::new(),
             checks: Vec::new(),
+            uniques: Vec::new(),
             types: vec![name],
             variants: Vec::new(),
             fault,
@@ -100,7 +105,7 @@ impl Layout {
         if variants.iter().any(|variant| variant.version != layout.version) {
             layout.version = None;
         }
-        Self { name, variants, required: Vec::new(), checks: Vec::new(), ..layout }
+        Self { name, variants, required: Vec::new(), checks: Vec::new(), uniques: Vec::new(), ..layout }
     }
 
     /// Adds the sort key.
@@ -261,7 +266,7 @@ impl Layout {
 
     /// Whether a change of one variant needs to know which one it is, whatever it changes.
     pub(crate) fn has_managed_variants(&self) -> bool {
-        self.variants.iter().any(|variant| variant.manages())
+        self.variants.iter().any(|variant| variant.manages() || !variant.uniques.is_empty())
     }
 
     /// The key fields of the table, or of an index: partition and sort.

@@ -208,7 +208,7 @@ impl<'e> Check<'e> {
         let mut after_part = false;
         for segment in &template.segments {
             match segment {
-                Segment::Literal(text) if text.contains(['\u{10FFFE}', '\u{10FFFF}']) => {
+                Segment::Literal(text) if text.contains(['\u{10FFFD}', '\u{10FFFE}', '\u{10FFFF}']) => {
                     self.fail(
                         template.text.span(),
                         "U+10FFFE and U+10FFFF mark the ends of ranges and scopes",

@@ -5,12 +5,12 @@ mod write;
 
 use super::{
     DeleteItem, EntityMapping, GetItem, ItemMapping, Mapping, Page, PutItem, QueryItems, Repository,
-    ScanItems, UpdateItem, guard::Guard, scope::Scope,
+    ScanItems, UpdateItem, guard::Guard, plan::Planner, scope::Scope,
 };
 use crate::{
     Entity, Error, Item, PrimaryKey, TableSchema,
     expr::Projection,
-    layout::{Layout, epoch_seconds},
+    layout::Layout,
     store::{Clock, ItemStore, SystemClock, SystemTimer, Timer},
 };
 use async_trait::async_trait;
@@ -152,14 +152,20 @@ impl<T> TableRepository<T> {
     }
 
     fn table(&self) -> Result<Cow<'static, str>, Error> {
-        self.layout().sound()?;
-        Ok(self.layout().schema().name.clone())
+        self.planner().table()
+    }
+
+    fn planner(&self) -> Planner<'_> {
+        Planner {
+            layout: self.layout(),
+            now: self.clock.now(),
+            scope: self.scope.as_deref(),
+            hides_expired: self.hides_expired,
+        }
     }
 
     fn guard(&self) -> Guard<'_> {
-        let expired_before = self.hides_expired.then(|| epoch_seconds(self.clock.now()));
-        let version = self.layout().version_attribute();
-        Guard { layout: self.layout(), version, expired_before }
+        self.planner().guard()
     }
 
     fn scope(&self) -> Scope<'_> {
