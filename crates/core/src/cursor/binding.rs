@@ -39,36 +39,24 @@ impl Binding {
     /// The partition attributes of the key condition count in any order, since it says the same in any.
     pub fn query(table: &str, index: Option<&str>, condition: &KeyCondition, descending: bool) -> Self {
         let KeyCondition { partition, sort } = condition;
+        let mut equalities: Vec<_> =
+            partition.iter().map(|(name, value)| (Canonical::equality(name, value), name, value)).collect();
+        equalities.sort_by(|(first, ..), (second, ..)| first.cmp(second));
         let mut binding = Self::place(1, table, index);
-        let mut equalities: Vec<Vec<u8>> = partition
-            .iter()
-            .map(|(name, value)| {
-                let mut equality = Canonical::default();
-                equality.text(name);
-                equality.value(value);
-                equality.into_bytes()
-            })
-            .collect();
-        equalities.sort_unstable();
         binding.read.count(equalities.len());
-        equalities.iter().for_each(|equality| binding.read.bytes(equality));
+        for (bytes, name, value) in equalities {
+            binding.read.nested(&bytes);
+            binding.pinned.push((name.clone(), value.clone()));
+        }
         binding.read.count(sort.len());
         for (name, condition) in sort {
             binding.read.text(name);
             binding.read.sort_condition(condition);
+            if let SortCondition::Equal(value) = condition {
+                binding.pinned.push((name.clone(), value.clone()));
+            }
         }
         binding.read.flag(descending);
-        let sort_equalities = sort.iter().filter_map(|(name, condition)| match condition {
-            SortCondition::Equal(value) => Some((name, value)),
-            SortCondition::Less(_)
-            | SortCondition::LessOrEqual(_)
-            | SortCondition::Greater(_)
-            | SortCondition::GreaterOrEqual(_)
-            | SortCondition::Between(..)
-            | SortCondition::BeginsWith(_) => None,
-        });
-        let equalities = partition.iter().map(|(name, value)| (name, value)).chain(sort_equalities);
-        binding.pinned = equalities.map(|(name, value)| (name.clone(), value.clone())).collect();
         binding
     }
 
@@ -124,6 +112,11 @@ impl Binding {
         Self { read, filter: None, context: Vec::new(), pinned: Vec::new(), is_parallel: false }
     }
 
+    /// The attributes that the read itself gives a value.
+    pub(super) fn pinned_names(&self) -> impl Iterator<Item = &str> {
+        self.pinned.iter().map(|(name, _)| name.as_ref())
+    }
+
     /// The value that the read itself gives an attribute.
     pub(super) fn pinned(&self, name: &str) -> Option<&Value> {
         self.pinned.iter().find(|(pinned, _)| pinned == name).map(|(_, value)| value)
@@ -136,6 +129,13 @@ impl Binding {
 }
 
 impl Canonical {
+    fn equality(name: &str, value: &Value) -> Self {
+        let mut equality = Self::default();
+        equality.text(name);
+        equality.value(value);
+        equality
+    }
+
     fn sort_condition(&mut self, condition: &SortCondition) {
         self.tag(match condition {
             SortCondition::Equal(_) => 1,

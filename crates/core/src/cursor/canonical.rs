@@ -7,7 +7,7 @@ mod filter;
 mod value;
 
 /// Writes such bytes.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Canonical(Vec<u8>);
 
 impl Canonical {

@@ -81,7 +81,12 @@ impl Cursors {
     }
 
     /// The time of expiry, then the position.
-    fn payload(&self, position: &Position, binding: &Binding, now: SystemTime) -> Result<Vec<u8>, SealError> {
+    pub(super) fn payload(
+        &self,
+        position: &Position,
+        binding: &Binding,
+        now: SystemTime,
+    ) -> Result<Vec<u8>, SealError> {
         let expires = self.lifetime.map_or(NEVER, |lifetime| {
             let nanoseconds = since_epoch(now).saturating_add(lifetime).as_nanos();
             u64::try_from(nanoseconds.div_ceil(1_000_000)).unwrap_or(NEVER)

@@ -53,7 +53,8 @@ pub(super) fn open(bytes: &[u8], binding: &Binding, secrets: &CursorSecrets) -> 
 }
 
 fn cipher(secret: &CursorSecret) -> XChaCha20Poly1305 {
-    XChaCha20Poly1305::new(secret.bytes().into())
+    let bytes: &[u8; 32] = secret.bytes();
+    XChaCha20Poly1305::new(bytes.into())
 }
 
 /// What the seal covers beside the payload: where the cursor may be used, and the bytes before the nonce.

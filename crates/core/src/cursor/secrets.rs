@@ -17,7 +17,7 @@ impl CursorSecret {
         Self(Box::new(Zeroizing::new(bytes)))
     }
 
-    pub(super) fn bytes(&self) -> &[u8; 32] {
+    pub(super) fn bytes(&self) -> &Zeroizing<[u8; 32]> {
         &self.0
     }
 }

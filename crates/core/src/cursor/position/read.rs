@@ -13,7 +13,7 @@ use std::borrow::Cow;
 impl Position {
     /// Reads a position, all of the bytes.
     pub(in crate::cursor) fn read(bytes: &[u8], binding: &Binding) -> Result<Self, CursorError> {
-        let position = Reader { rest: bytes, names: Vec::new(), binding }.position();
+        let position = Reader { rest: bytes, names: binding.pinned_names().collect(), binding }.position();
         position.ok_or(CursorError::Malformed)
     }
 }

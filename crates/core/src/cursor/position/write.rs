@@ -1,6 +1,7 @@
 //! Positions as bytes.
 //!
-//! First the names of all attributes, each once; then the position, in which a name is its place among them.
+//! First the names of the attributes that the key condition does not name with `=`, each once. Then the position, in which a
+//! name is its place among all: those of the key condition, then these.
 
 use super::{Position, Progress, position_tag, progress_tag, value_tag};
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
 impl Position {
     /// Writes the position. What the read itself says of a key is left out.
     pub(in crate::cursor) fn write(&self, binding: &Binding) -> Result<Vec<u8>, SealError> {
-        let mut writer = Writer { names: Vec::new(), body: Vec::new(), binding };
+        let mut writer = Writer { names: binding.pinned_names().collect(), body: Vec::new(), binding };
         match (self, binding.is_parallel()) {
             (Self::After(key), false) => {
                 writer.body.push(position_tag::AFTER);
@@ -36,8 +37,9 @@ struct Writer<'p> {
 
 impl<'p> Writer<'p> {
     fn into_bytes(self) -> Result<Vec<u8>, SealError> {
-        let mut bytes = vec![byte(self.names.len())?];
-        for name in self.names {
+        let names = self.names.get(self.binding.pinned_names().count()..).unwrap_or_default();
+        let mut bytes = vec![byte(names.len())?];
+        for name in names {
             if name.is_empty() {
                 return Err(SealError::NotAKey);
             }
