@@ -1,12 +1,11 @@
 //! What requests met: outcomes of every sort, and every kind of error.
 
-use super::super::outcome::Outcome;
 use super::reached::{Reached, reach};
 use twintable::{
     CancellationCode, CancellationReason, Error, ErrorKind, IndexKind, Item,
     store::{ConsumedCapacity, PageOutcome, ReturnOld, ReturnValues, TransactWrite},
 };
-use twintable_testkit::strategy::{Request, Tables};
+use twintable_testkit::{Outcome, Request, strategy::Tables};
 
 pub(super) fn outcome(
     reached: &mut Reached,
