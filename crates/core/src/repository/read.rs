@@ -92,9 +92,9 @@ impl<'r, T, S, R: ?Sized> Read<'r, T, S, R> {
     ///
     /// A page without a [page size](Self::page_size) is one request. With a filter it may have fewer entities, or none, and
     /// still not be the last one: what ends a list of pages is that there is no cursor.
-    pub const fn limit(mut self, limit: u32) -> Self {
+    pub fn limit(mut self, limit: u32) -> Self {
         self.options.limit = Some(limit);
-        self
+        self.at_least_one(limit > 0)
     }
 
     /// Returns pages of so many entities, as a reader sees pages: [`page`](Self::page) makes requests until it has
