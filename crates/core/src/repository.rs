@@ -30,7 +30,7 @@ pub use mapping::{EntityMapping, ItemMapping, Mapping};
 pub use page::{Page, Paging, ReadPage, ReadRequest, Stop, Wanted};
 pub use put::Put;
 pub use query::{Followed, Partition, Projected, Query};
-pub use read::{Entities, Items, Only, Read, Sequential, Source};
+pub use read::{Entities, Items, Only, ReadMany, Sequential, Source};
 pub use request::{
     DeleteItem, Existence, GetItem, New, Nothing, Old, PutItem, QueryItems, Returning, ScanItems, UpdateItem,
 };

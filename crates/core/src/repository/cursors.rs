@@ -65,7 +65,7 @@ impl ReadRequest {
     }
 }
 
-/// What [`after`](super::Read::after) takes: a cursor, or a text that a client sent; or none of them, for a read from
+/// What [`after`](super::ReadMany::after) takes: a cursor, or a text that a client sent; or none of them, for a read from
 /// the start.
 pub trait IntoCursor {
     /// The cursor.

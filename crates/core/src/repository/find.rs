@@ -1,7 +1,7 @@
 //! Reading by a filter, from wherever it is answered best.
 
 use super::{
-    QueryItems, Read, ReadPage, ReadRequest, Repository, ScanItems,
+    QueryItems, ReadMany, ReadPage, ReadRequest, Repository, ScanItems,
     read::{Entities, Sequential, Source, private, read_entities},
 };
 use crate::{Entity, Error, Filter, layout::Choice, typed::Made};
@@ -45,7 +45,7 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 ///     find.consistent().all().await
 /// }
 /// ```
-pub type Find<'r, T, R> = Read<'r, T, ByFilter<T>, R>;
+pub type Find<'r, T, R> = ReadMany<'r, T, ByFilter<T>, R>;
 
 /// What a [`Find`] reads.
 pub struct ByFilter<T> {

@@ -44,7 +44,7 @@ pub enum Wanted {
 
 /// One page, as a repository reads it. It may have none and still not be the last one.
 ///
-/// The methods of [`Read`](super::Read) make [`Page`]s of them, with cursors.
+/// The methods of [`ReadMany`](super::ReadMany) make [`Page`]s of them, with cursors.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadPage<T> {
     /// The entities that the filter is true for; none if their number alone is wanted.

@@ -1,7 +1,7 @@
 //! Reading a partition.
 
 use super::{
-    QueryItems, Read, ReadPage, ReadRequest, Repository,
+    QueryItems, ReadMany, ReadPage, ReadRequest, Repository,
     read::{Entities, Only, Sequential, Source, private, read_entities},
 };
 use crate::{
@@ -12,10 +12,10 @@ use futures::future::BoxFuture;
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
 /// A read of a partition, of the table or of an index: [`orders.query(..)`](super::RepositoryExt::query).
-pub type Query<'r, T, I, R> = Read<'r, T, Partition<I>, R>;
+pub type Query<'r, T, I, R> = ReadMany<'r, T, Partition<I>, R>;
 
 /// A read that returns only some attributes.
-pub type Projected<'r, T, P, S, R> = Read<'r, T, Only<S, P>, R>;
+pub type Projected<'r, T, P, S, R> = ReadMany<'r, T, Only<S, P>, R>;
 
 /// What a [`Query`] reads.
 pub struct Partition<I> {
@@ -89,7 +89,7 @@ impl Index for Followed {
 
 impl Covers for Followed {}
 
-impl<'r, T, S: Source<T>, R: ?Sized> Read<'r, T, S, R> {
+impl<'r, T, S: Source<T>, R: ?Sized> ReadMany<'r, T, S, R> {
     /// Reads only the attributes of a struct that derives [`Projection`], which the index must hold. The cost stays
     /// that of what the table or index holds.
     pub fn project<P: Projection<Entity = T>>(self) -> Projected<'r, T, P, S, R> {

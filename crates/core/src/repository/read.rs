@@ -55,7 +55,7 @@ use std::{fmt, marker::PhantomData, time::Duration};
 ///
 /// Dropping a read, its future or its stream leaves nothing running.
 #[must_use = "nothing is read until `page`, `stream`, `all`, `first`, `one` or `count`"]
-pub struct Read<'r, T, S, R: ?Sized> {
+pub struct ReadMany<'r, T, S, R: ?Sized> {
     repository: &'r R,
     pub(super) source: S,
     options: Options,
@@ -77,15 +77,15 @@ struct Options {
     binds_filter: bool,
 }
 
-impl<'r, T, S, R: ?Sized> Read<'r, T, S, R> {
+impl<'r, T, S, R: ?Sized> ReadMany<'r, T, S, R> {
     pub(super) fn of(repository: &'r R, source: S) -> Self {
         Self { repository, source, options: Options::default(), entity: PhantomData }
     }
 
     /// The read with another source.
-    pub(super) fn map<N>(self, source: impl FnOnce(S) -> N) -> Read<'r, T, N, R> {
+    pub(super) fn map<N>(self, source: impl FnOnce(S) -> N) -> ReadMany<'r, T, N, R> {
         let Self { repository, source: from, options, entity } = self;
-        Read { repository, source: source(from), options, entity }
+        ReadMany { repository, source: source(from), options, entity }
     }
 
     /// Reads at most so many items in a request, before the filter: the service's `Limit`. At least 1.
@@ -191,10 +191,10 @@ impl<'r, T, S, R: ?Sized> Read<'r, T, S, R> {
     }
 }
 
-impl<T, S: fmt::Debug, R: ?Sized> fmt::Debug for Read<'_, T, S, R> {
+impl<T, S: fmt::Debug, R: ?Sized> fmt::Debug for ReadMany<'_, T, S, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { repository: _, source, options, entity: _ } = self;
-        f.debug_struct("Read").field("source", source).field("options", options).finish_non_exhaustive()
+        f.debug_struct("ReadMany").field("source", source).field("options", options).finish_non_exhaustive()
     }
 }
 

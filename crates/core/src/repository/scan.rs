@@ -1,7 +1,7 @@
 //! Reading a whole table.
 
 use super::{
-    Read, ReadPage, ReadRequest, Repository, ScanItems,
+    ReadMany, ReadPage, ReadRequest, Repository, ScanItems,
     read::{Entities, Sequential, Source, private, read_entities},
 };
 use crate::{Covers, Error, Index, IntoFilter, InvalidRequest, Item, Rule, store::Segment};
@@ -9,11 +9,11 @@ use futures::future::BoxFuture;
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
 /// A read of a whole table or index: [`orders.scan()`](super::RepositoryExt::scan).
-pub type Scan<'r, T, R> = Read<'r, T, Table<InSequence>, R>;
+pub type Scan<'r, T, R> = ReadMany<'r, T, Table<InSequence>, R>;
 
 /// A read of a whole table or index, in [segments](Scan::segments) that are read side by side. It has
-/// [`stream`](Read::stream), [`all`](Read::all) and [`count`](Read::count).
-pub type ParallelScan<'r, T, R> = Read<'r, T, Table<InParallel>, R>;
+/// [`stream`](ReadMany::stream), [`all`](ReadMany::all) and [`count`](ReadMany::count).
+pub type ParallelScan<'r, T, R> = ReadMany<'r, T, Table<InParallel>, R>;
 
 /// What a [`Scan`] reads.
 pub struct Table<M> {
@@ -76,7 +76,7 @@ impl<T, R: ?Sized> ParallelScan<'_, T, R> {
     }
 }
 
-impl<T, M, R: ?Sized> Read<'_, T, Table<M>, R> {
+impl<T, M, R: ?Sized> ReadMany<'_, T, Table<M>, R> {
     /// Reads an index, which must hold all attributes of the entity.
     pub fn of_index<I: Covers + Index<Entity = T>>(mut self) -> Self {
         self.source.request.index = I::NAME.map(Cow::Borrowed);
@@ -104,7 +104,7 @@ impl<T, M, R: ?Sized> Read<'_, T, Table<M>, R> {
     }
 }
 
-impl<M, R: ?Sized> Read<'_, Item, Table<M>, R> {
+impl<M, R: ?Sized> ReadMany<'_, Item, Table<M>, R> {
     /// Reads an index.
     pub fn index(mut self, name: impl Into<Cow<'static, str>>) -> Self {
         self.source.request.index = Some(name.into());

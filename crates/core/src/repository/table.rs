@@ -96,7 +96,7 @@ impl<T: Entity> TableRepository<T> {
     /// Where a page of such a read ended can be the key of another scope's item. So their pages and streams have cursors only if
     /// these are [sealed](Self::with_cursors); without a seal they are refused with
     /// [`Rule::CursorScope`](crate::Rule::CursorScope) before anything is read. Whatever needs no cursor, such as
-    /// [`all`](super::Read::all), works all the same. The scope is part of what every cursor is bound to.
+    /// [`all`](super::ReadMany::all), works all the same. The scope is part of what every cursor is bound to.
     pub fn scoped(store: Arc<dyn ItemStore>, scope: impl Into<Arc<str>>) -> Self {
         Self { scope: Some(scope.into()), ..Self::over(store, EntityMapping::new()) }
     }
@@ -178,7 +178,7 @@ impl<T> TableRepository<T> {
 
     /// Binds all cursors to something of the caller's, such as the user: they are refused by a repository with another
     /// context. Each call adds one more, and their order counts. A single read adds more with
-    /// [`context`](super::Read::context).
+    /// [`context`](super::ReadMany::context).
     #[must_use]
     pub fn with_cursor_context(mut self, part: impl AsRef<[u8]>) -> Self {
         self.cursor_context.push(part.as_ref().into());

@@ -1,7 +1,7 @@
 //! How a read ends: how much of it is wanted.
 
 use super::{
-    Entities, Items, Read, Sequential, Source,
+    Entities, Items, ReadMany, Sequential, Source,
     ahead::Ahead,
     pages::{Next, Spot, State},
     spots::Spots,
@@ -12,7 +12,7 @@ use crate::{
 };
 use std::any::type_name;
 
-impl<'r, T: Send + Sync + 'static, S: Source<T>, R: Repository<T> + ?Sized> Read<'r, T, S, R> {
+impl<'r, T: Send + Sync + 'static, S: Source<T>, R: Repository<T> + ?Sized> ReadMany<'r, T, S, R> {
     /// Reads one page: with one request; or with as many as it takes to have what
     /// [`page_size`](Self::page_size) or [`take_exactly`](Self::take_exactly) asks for.
     ///

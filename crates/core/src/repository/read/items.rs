@@ -9,7 +9,7 @@ use std::{
     task::{Context, Poll},
 };
 
-/// The entities of a read, one after the other: what [`Read::stream`](super::Read::stream) returns.
+/// The entities of a read, one after the other: what [`ReadMany::stream`](super::ReadMany::stream) returns.
 ///
 /// # Reading ahead
 ///
@@ -45,7 +45,7 @@ impl<'r, T> Items<'r, T> {
     ///
     /// # Errors
     ///
-    /// - As [`page`](super::Read::page) where it makes a cursor.
+    /// - As [`page`](super::ReadMany::page) where it makes a cursor.
     /// - [`Error::InvalidRequest`] with [`Rule::PageWithoutKeys`](crate::Rule::PageWithoutKeys) inside of a page, if
     ///   the repository did not say where its entities stand.
     /// - [`Error::Unfinished`] of a stream that was refused before it began.

@@ -7,7 +7,7 @@ use crate::{
 use futures::future::{BoxFuture, FutureExt};
 use std::{fmt, marker::PhantomData};
 
-/// What a [`Read`](super::Read) reads.
+/// What a [`ReadMany`](super::ReadMany) reads.
 ///
 /// It is sealed: [`Query`](crate::repository::Query) and its like are all there are.
 pub trait Source<T>: private::Sealed + Send + Sized {

@@ -1,7 +1,7 @@
 //! The start of a read: what is asked, and from where.
 
 use super::{
-    Options, Read,
+    Options, ReadMany,
     pages::{Fetch, Pages, Plan},
     source::{Entities, Source},
     spots::Spots,
@@ -32,7 +32,7 @@ struct Asked<'r, R: ?Sized> {
     options: Options,
 }
 
-impl<'r, T: Send + Sync + 'static, S: Source<T>, R: Repository<T> + ?Sized> Read<'r, T, S, R> {
+impl<'r, T: Send + Sync + 'static, S: Source<T>, R: Repository<T> + ?Sized> ReadMany<'r, T, S, R> {
     pub(super) fn start(self) -> Result<Started<'r, T, S, R>, Error> {
         let Self { repository, source, mut options, entity: _ } = self;
         if let Some(fault) = options.fault.take() {
