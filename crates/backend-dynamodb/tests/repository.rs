@@ -18,8 +18,12 @@ mod scope;
 mod support;
 #[path = "../../backend-memory/tests/repository/times.rs"]
 mod times;
+#[path = "../../backend-memory/tests/repository/transactions.rs"]
+mod transactions;
 #[path = "../../backend-memory/tests/repository/types.rs"]
 mod types;
+#[path = "../../backend-memory/tests/repository/unique.rs"]
+mod unique;
 #[path = "../../backend-memory/tests/repository/versions.rs"]
 mod versions;
 

@@ -17,8 +17,12 @@ mod scope;
 mod support;
 #[path = "repository/times.rs"]
 mod times;
+#[path = "repository/transactions.rs"]
+mod transactions;
 #[path = "repository/types.rs"]
 mod types;
+#[path = "repository/unique.rs"]
+mod unique;
 #[path = "repository/versions.rs"]
 mod versions;
 

@@ -5,7 +5,9 @@ mod details;
 mod rule;
 
 pub use cancellation::{CancellationCode, CancellationReason, CancelledOperation};
-pub use details::{BackendError, CodecError, InvalidRequest, ItemTooLarge, ValidationError, WrongType};
+pub use details::{
+    BackendError, CodecError, InvalidRequest, ItemTooLarge, UniqueViolation, ValidationError, WrongType,
+};
 pub use rule::Rule;
 
 use crate::{
@@ -104,13 +106,8 @@ pub enum Error {
         current: Option<Item>,
     },
     /// Another entity has the same value in a unique field. Nothing was written.
-    #[error("another {entity} has the same `{attribute}`")]
-    UniqueViolation {
-        /// The entity's name.
-        entity: &'static str,
-        /// The unique field, by the name of its attribute.
-        attribute: &'static str,
-    },
+    #[error("{0}")]
+    UniqueViolation(Box<UniqueViolation>),
     /// The entity breaks a rule of its own. Nothing was written.
     #[error("{0}")]
     ValidationFailed(Box<ValidationError>),
@@ -195,6 +192,11 @@ impl Error {
     pub fn validation(entity: &'static str, field: Option<&str>, problem: impl Into<Box<str>>) -> Self {
         let (field, problem) = (field.map(Into::into), problem.into());
         Self::ValidationFailed(Box::new(ValidationError { entity, field, problem }))
+    }
+
+    /// A value of a unique field that another entity has.
+    pub fn unique_violation(entity: &'static str, attribute: &'static str) -> Self {
+        Self::UniqueViolation(Box::new(UniqueViolation { entity, attribute }))
     }
 
     /// A request that the service refused under a name of its own.
@@ -295,7 +297,7 @@ impl Error {
             Self::Conflict => ErrorKind::Conflict,
             Self::TimedOut { .. } => ErrorKind::TimedOut,
             Self::VersionConflict { .. } => ErrorKind::VersionConflict,
-            Self::UniqueViolation { .. } => ErrorKind::UniqueViolation,
+            Self::UniqueViolation(_) => ErrorKind::UniqueViolation,
             Self::ValidationFailed(_) => ErrorKind::ValidationFailed,
             Self::WrongType { .. } => ErrorKind::WrongType,
             Self::Codec(_) => ErrorKind::Codec,
@@ -331,7 +333,7 @@ impl Error {
             | Self::ItemCollectionTooLarge
             | Self::TimedOut { .. }
             | Self::VersionConflict { .. }
-            | Self::UniqueViolation { .. }
+            | Self::UniqueViolation(_)
             | Self::ValidationFailed(_)
             | Self::WrongType { .. }
             | Self::Codec(_)

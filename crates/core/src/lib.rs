@@ -81,7 +81,7 @@ pub use depth::MAX_DEPTH;
 pub use entity::{Entity, Includes, Key, Versioned};
 pub use error::{
     BackendError, CancellationCode, CancellationReason, CancelledOperation, CodecError, Error, ErrorKind,
-    InvalidRequest, ItemTooLarge, Rule, ValidationError, WrongType,
+    InvalidRequest, ItemTooLarge, Rule, UniqueViolation, ValidationError, WrongType,
 };
 pub use filter_input::{
     FilterInput, FilterInputError, FilterRules, InputContains, InputKind, InputOperator, InputOperators,

@@ -50,7 +50,7 @@ pub struct Operation {
 /// What an operation asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Body<'l> {
-    Entity(EntityWrite<'l>),
+    Entity(Box<EntityWrite<'l>>),
     /// An action as the store takes it.
     Raw(Box<TransactWrite>),
     /// It could not even be said.
@@ -104,7 +104,7 @@ impl Operation {
     /// What the operation does.
     pub const fn kind(&self) -> OperationKind {
         match &self.body {
-            Body::Entity(EntityWrite { write, .. }) => match write {
+            Body::Entity(write) => match &write.write {
                 Write::Put { .. } => OperationKind::Put,
                 Write::Update { .. } => OperationKind::Update,
                 Write::Delete { .. } => OperationKind::Delete,
@@ -140,11 +140,10 @@ impl Operation {
     /// [`Error::Codec`] where the entity cannot be read back.
     pub fn decode<T: Entity>(&self) -> Result<Option<T>, Error> {
         match &self.body {
-            Body::Entity(EntityWrite { of, write: Write::Put { item, .. } })
-                if std::ptr::eq(of.layout, T::layout()) =>
-            {
-                T::from_item(item).map(Some)
-            }
+            Body::Entity(write) if std::ptr::eq(write.of.layout, T::layout()) => match &write.write {
+                Write::Put { item, .. } => T::from_item(item).map(Some),
+                Write::Update { .. } | Write::Delete { .. } | Write::Check { .. } => Ok(None),
+            },
             Body::Entity(_) | Body::Raw(_) | Body::Fault(_) => Ok(None),
         }
     }
@@ -170,9 +169,7 @@ impl fmt::Debug for Operation {
             shown.field("name", name);
         }
         match &self.body {
-            Body::Entity(EntityWrite { of, write }) => {
-                shown.field("entity", &of.own.name()).field("write", write)
-            }
+            Body::Entity(write) => shown.field("entity", &write.of.own.name()).field("write", &write.write),
             Body::Raw(action) => shown.field("action", action),
             Body::Fault(fault) => shown.field("fault", fault),
         };

@@ -8,6 +8,7 @@ mod request;
 
 pub mod contract;
 pub mod faults;
+pub mod history;
 pub mod recording;
 pub mod strategy;
 

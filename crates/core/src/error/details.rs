@@ -54,6 +54,16 @@ pub struct ValidationError {
     pub problem: Box<str>,
 }
 
+/// A value of a unique field that another entity has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UniqueViolation {
+    /// The entity's name.
+    pub entity: &'static str,
+    /// The unique field, by the name of its attribute.
+    pub attribute: &'static str,
+}
+
 /// An item of another type than the repository's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -149,6 +159,12 @@ impl fmt::Display for ValidationError {
             Some(field) => write!(f, "field `{field}` of {}: {}", self.entity, self.problem),
             None => write!(f, "{}: {}", self.entity, self.problem),
         }
+    }
+}
+
+impl fmt::Display for UniqueViolation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "another {} has the same `{}`", self.entity, self.attribute)
     }
 }
 

@@ -45,6 +45,7 @@ fn every_error() -> Vec<(Error, ErrorKind, bool)> {
         (Error::Throttled { source: None }, ErrorKind::Throttled, true),
         (Error::Conflict, ErrorKind::Conflict, true),
         (Error::TimedOut { source: Some(Box::new(backend(true))) }, ErrorKind::TimedOut, false),
+        (Error::unique_violation("Customer", "email"), ErrorKind::UniqueViolation, false),
         (Error::wrong_type("Customer", None), ErrorKind::WrongType, false),
         (Error::codec("Customer", "email", "text expected"), ErrorKind::Codec, false),
         (Error::Unfinished { requests: 3 }, ErrorKind::Unfinished, false),

@@ -199,7 +199,7 @@ impl<T: Entity> Put<T> {
         let (of, item) = self.made?;
         let condition = self.condition.transpose()?;
         let write = Write::Put { item, existence: self.existence, condition };
-        Ok(Body::Entity(EntityWrite { of, write }))
+        Ok(Body::Entity(Box::new(EntityWrite { of, write })))
     }
 }
 
@@ -228,7 +228,7 @@ impl<T: Entity> Check<T> {
 }
 
 fn of_key<T: Entity>(write: Write) -> Body<'static> {
-    Body::Entity(EntityWrite { of: Of { layout: T::layout(), own: T::layout() }, write })
+    Body::Entity(Box::new(EntityWrite { of: Of { layout: T::layout(), own: T::layout() }, write }))
 }
 
 fn encoded<T: Entity>(mut entity: T) -> Result<(Of<'static>, crate::Item), Fault> {

@@ -5,7 +5,7 @@ use super::{Existence, Returning};
 use crate::{
     Error, Item, Number, Value,
     expr::{Filter, Operand},
-    layout::Layout,
+    layout::{Layout, UNIQUE_OWNER},
     path,
 };
 
@@ -91,7 +91,14 @@ impl Guard<'_> {
                 attributes.map(|attribute| path(*attribute).not_exists().or(path(*attribute).gt(now)));
             alive.reduce(Filter::and)
         });
-        both(both(of_type, alive), filter)
+        both(both(both(of_type, self.no_sentinels(index)), alive), filter)
+    }
+
+    /// Keeps the items that hold unique values out, where no type attribute does.
+    fn no_sentinels(&self, index: Option<&str>) -> Option<Filter> {
+        let is_needed =
+            index.is_none() && self.layout.type_attribute_name().is_none() && self.layout.has_uniques();
+        is_needed.then(|| path(UNIQUE_OWNER).not_exists())
     }
 
     /// Whether the [filter](Self::filter) hides all that a read does not return, so that the store can count. It cannot

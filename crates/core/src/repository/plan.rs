@@ -96,9 +96,17 @@ impl<'p> Planner<'p, '_> {
         if needs_scope && !has_scope {
             return Err(InvalidRequest::new(Rule::KeyScope).because("a key that names its own scope").into());
         }
-        check_partition(&key.partition.0, &key.partition.1)?;
+        self.check_partition(&key.partition.0, &key.partition.1)?;
         self.scope().fill_key(&mut key)?;
         Ok(key)
+    }
+
+    /// Refuses the keys of items that hold unique values: an entity has no such key.
+    fn check_partition(&self, name: &str, value: &Value) -> Result<(), Error> {
+        if !self.layout.is_of_items() && value.as_str().is_some_and(|text| text.starts_with(UNIQUE_MARK)) {
+            return Err(InvalidRequest::new(Rule::KeyPartReserved).at(name.to_owned()).into());
+        }
+        Ok(())
     }
 
     /// The removal of an item.
@@ -130,14 +138,6 @@ impl<'p> Planner<'p, '_> {
         let condition = guard.condition(existence, expected, condition);
         KeyPlan { key, condition, refusal: Refusal { guard, existence, expected } }
     }
-}
-
-/// Refuses the keys of items that hold unique values: an entity has no such key.
-fn check_partition(name: &str, value: &Value) -> Result<(), Error> {
-    if value.as_str().is_some_and(|text| text.starts_with(UNIQUE_MARK)) {
-        return Err(InvalidRequest::new(Rule::KeyPartReserved).at(name.to_owned()).into());
-    }
-    Ok(())
 }
 
 /// The values of the attributes that an update is told about.

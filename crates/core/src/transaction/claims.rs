@@ -176,7 +176,7 @@ impl<'k> Claims<'k> {
             let expiry = is.ttl_attributes().to_vec();
             let taken = Taken { operation, sentinel, owner: owner.clone(), item, expiry };
             if held.taken.replace(taken).is_some() {
-                return Err(Error::UniqueViolation { entity, attribute });
+                return Err(Error::unique_violation(entity, attribute));
             }
         }
         Ok(())

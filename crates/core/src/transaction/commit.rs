@@ -71,14 +71,13 @@ impl<S: ItemStore + ?Sized> Committer<'_, S> {
         let mut attempts = Attempts::default();
         loop {
             let sent = locked(transaction.sent()).0.clone();
-            let shipment = match sent {
-                Some(shipment) => shipment,
-                None => {
-                    let prepared = Arc::new(self.prepare(&bodies, &known).await?);
-                    let token = transaction.given_token().cloned().unwrap_or_else(new_token);
-                    // A clone may have been committed meanwhile.
-                    locked(transaction.sent()).0.get_or_insert(Shipment { prepared, token }).clone()
-                }
+            let shipment = if let Some(shipment) = sent {
+                shipment
+            } else {
+                let prepared = Arc::new(self.prepare(&bodies, &known).await?);
+                let token = transaction.given_token().cloned().unwrap_or_else(new_token);
+                // A clone may have been committed meanwhile.
+                locked(transaction.sent()).0.get_or_insert(Shipment { prepared, token }).clone()
             };
             let verdict = match self.send(&shipment).await {
                 Ok(()) => return Ok(()),
@@ -98,12 +97,11 @@ impl<S: ItemStore + ?Sized> Committer<'_, S> {
         let mut attempts = Attempts::default();
         let mut sent: Option<Shipment<'l>> = None;
         loop {
-            let shipment = match sent.take() {
-                Some(shipment) => shipment,
-                None => {
-                    let prepared = Arc::new(self.prepare(&[body], &known).await?);
-                    Shipment { prepared, token: new_token() }
-                }
+            let shipment = if let Some(shipment) = sent.take() {
+                shipment
+            } else {
+                let prepared = Arc::new(self.prepare(&[body], &known).await?);
+                Shipment { prepared, token: new_token() }
             };
             let verdict = match self.send(&shipment).await {
                 Ok(()) => return Ok(shipment.prepared),
@@ -133,12 +131,18 @@ impl<S: ItemStore + ?Sized> Committer<'_, S> {
         known: &mut Known,
         names: &[Option<&Cow<'static, str>>],
     ) -> Result<Verdict, Error> {
-        let reasons = match error {
-            Error::TransactionCancelled { reasons } if reasons.len() == prepared.steps.len() => reasons,
-            Error::TimedOut { .. } => return Ok(Verdict::Unanswered(error)),
-            error if error.is_retryable() => return Ok(Verdict::Again(error.into())),
-            error => return Ok(Verdict::Over(error.into())),
+        let Error::TransactionCancelled { reasons } = error else {
+            return Ok(if matches!(error, Error::TimedOut { .. }) {
+                Verdict::Unanswered(error)
+            } else if error.is_retryable() {
+                Verdict::Again(error.into())
+            } else {
+                Verdict::Over(error.into())
+            });
         };
+        if reasons.len() != prepared.steps.len() {
+            return Ok(Verdict::Over(Error::TransactionCancelled { reasons }.into()));
+        }
         let mut findings = failure::findings(prepared, &reasons, known);
         let mut taken = Vec::new();
         for (place, owner) in std::mem::take(&mut findings.taken) {

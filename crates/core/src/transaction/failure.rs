@@ -129,7 +129,7 @@ impl Cancelled {
                 unique = Some(sentinel.attribute);
                 item = None;
                 let entity = own.map_or("item", crate::layout::Layout::name);
-                Some(Error::UniqueViolation { entity, attribute: sentinel.attribute })
+                Some(Error::unique_violation(entity, sentinel.attribute))
             }
             (Code::ConditionalCheckFailed, Role::Entity(refusal, witness))
                 if witness.as_ref().is_none_or(|witness| witness.is_current(item.as_ref())) =>

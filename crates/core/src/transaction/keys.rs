@@ -66,7 +66,7 @@ impl PartialEq for Read {
 
 impl fmt::Debug for Read {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Read").field("entity", &self.entity()).field("key", &self.key).finish()
+        f.debug_struct("Read").field("entity", &self.entity()).field("key", &self.key).finish_non_exhaustive()
     }
 }
 

@@ -104,7 +104,7 @@ impl<S: ItemStore + ?Sized> Committer<'_, S> {
         let mut prepared = Prepared { steps: Vec::with_capacity(bodies.len()), targets: Vec::new() };
         for (operation, ((body, plan), before)) in bodies.iter().zip(plans).zip(befores).enumerate() {
             let (step, target) = match (body, plan) {
-                (_, Some(plan)) => step(plan, before, operation, &mut claims)?,
+                (_, Some(plan)) => step(plan, before.as_ref(), operation, &mut claims)?,
                 (Body::Raw(action), None) => {
                     let action = (**action).clone();
                     (Step { action, operation, role: Role::Raw }, Target::default())
@@ -179,41 +179,35 @@ impl<S: ItemStore + ?Sized> Committer<'_, S> {
 /// The action of one operation. What it means for unique values is added to the claims.
 fn step<'l>(
     plan: Plan<'l>,
-    before: Option<Item>,
+    before: Option<&Item>,
     operation: usize,
     claims: &mut Claims<'_>,
 ) -> Result<(Step<'l>, Target<'l>), Error> {
     let Plan { of, table, key, condition, refusal, write, reads } = plan;
-    let own = if matches!(write, Planned::Put(_)) { of.own } else { own_of(of.layout, before.as_ref()) };
-    let witness = reads.then(|| Witness::new(own, before.as_ref()));
+    let own = if matches!(write, Planned::Put(_)) { of.own } else { own_of(of.layout, before) };
+    let witness = reads.then(|| Witness::new(own, before));
     let unchanged = witness.as_ref().map(|witness| witness.condition(&key));
     let condition = both(condition, unchanged);
     let return_on_condition_failure = ReturnOld::AllOld;
-    let mut target = Target { own: Some(own), key: Some(key.clone()), before: before.clone(), written: None };
+    let mut target =
+        Target { own: Some(own), key: Some(key.clone()), before: before.cloned(), written: None };
     let action = match write {
         Planned::Put(item) => {
-            let was = own_of(of.layout, before.as_ref());
-            claims.moves(operation, &table, &key, (was, before.as_ref()), (own, Some(&item)), true)?;
+            let was = own_of(of.layout, before);
+            claims.moves(operation, &table, &key, (was, before), (own, Some(&item)), true)?;
             target.written = Some(item.clone());
             TransactPut { table, item, condition, return_on_condition_failure }.into()
         }
         Planned::Update(update) => {
             if reads {
-                let (after, expires) = values_after(own, &key, before.as_ref(), &update)?;
-                claims.moves(
-                    operation,
-                    &table,
-                    &key,
-                    (own, before.as_ref()),
-                    (own, Some(&after)),
-                    expires,
-                )?;
+                let (after, expires) = values_after(own, &key, before, &update)?;
+                claims.moves(operation, &table, &key, (own, before), (own, Some(&after)), expires)?;
             }
             TransactUpdate { table, key, update, condition, return_on_condition_failure }.into()
         }
         Planned::Delete => {
             if reads {
-                claims.moves(operation, &table, &key, (own, before.as_ref()), (own, None), false)?;
+                claims.moves(operation, &table, &key, (own, before), (own, None), false)?;
             }
             TransactDelete { table, key, condition, return_on_condition_failure }.into()
         }

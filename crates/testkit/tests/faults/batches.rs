@@ -134,3 +134,13 @@ fn a_batch_can_be_left_in_part_and_lose_its_answer() {
     assert_eq!(write(&shop).unwrap_err().kind(), ErrorKind::TimedOut);
     assert_eq!((shop.count("stock"), shop.count("orders"), shop.faults().len()), (2, 0, 2));
 }
+
+#[test]
+fn a_call_has_one_fault_of_a_sort() {
+    let (first, second) = (Leftovers::AllBut(4), Leftovers::AllBut(1));
+    let plan = FaultPlan::new().with(Fault::Unprocessed(first.clone())).with(Fault::Unprocessed(second));
+    let shop = Shop::with(plan);
+    assert_eq!(write(&shop).unwrap().unprocessed.len(), 1);
+    assert_eq!(shop.count("stock") + shop.count("orders"), 4);
+    assert_eq!(shop.faults(), [Fault::Unprocessed(first)]);
+}

@@ -1,6 +1,6 @@
 //! Which calls a rule picks.
 
-use super::shop::{Shop, key, order, order_key, thing};
+use super::shop::{Shop, key, kind, order, order_key, puts, thing};
 use futures::executor::block_on;
 use twintable::{
     ErrorKind,
@@ -156,6 +156,16 @@ fn a_fault_does_not_match_where_it_cannot_happen() {
     assert!(batch(&["a"]).unprocessed.is_empty(), "it would leave nothing of this one");
     assert!(!batch(&["a", "b"]).unprocessed.is_empty());
     assert_eq!(shop.faults(), [fault]);
+}
+
+#[test]
+fn an_action_that_a_transaction_lacks_is_in_no_conflict() {
+    for fault in [Fault::Conflict(2), Fault::ActionThrottled(2)] {
+        let shop = Shop::with(FaultPlan::new().with(fault));
+        let transact = |ids: &[&str]| kind(block_on(shop.store.transact_write_items(puts(ids))));
+        assert_eq!(transact(&["a", "b"]), Ok(()));
+        assert_eq!(transact(&["a", "b", "c"]), Err(ErrorKind::TransactionCancelled));
+    }
 }
 
 #[test]

@@ -38,7 +38,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         let condition = of_type(&self.planner(), condition, returning);
         let of = Of { layout: self.layout(), own };
         let write = Write::Put { item, existence, condition };
-        let done = self.committer().commit_one(&Body::Entity(EntityWrite { of, write })).await?;
+        let done = self.committer().commit_one(&Body::Entity(Box::new(EntityWrite { of, write }))).await?;
         let target = done.targets.first();
         match returning {
             Returning::New => {
@@ -61,7 +61,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         let layout = self.layout();
         let write = Write::Update { key, changes };
         let of = Of { layout, own: layout };
-        let done = self.committer().commit_one(&Body::Entity(EntityWrite { of, write })).await?;
+        let done = self.committer().commit_one(&Body::Entity(Box::new(EntityWrite { of, write }))).await?;
         let Some(target) = done.targets.first() else { return Ok(None) };
         match (returning, &target.key) {
             (Returning::New, Some(key)) => {
@@ -81,7 +81,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         let condition = of_type(&self.planner(), condition, returning);
         let write = Write::Delete { key, expecting, condition };
         let of = Of { layout: self.layout(), own: self.layout() };
-        let done = self.committer().commit_one(&Body::Entity(EntityWrite { of, write })).await?;
+        let done = self.committer().commit_one(&Body::Entity(Box::new(EntityWrite { of, write }))).await?;
         match returning {
             Returning::Old => self.old(done.targets.first().and_then(|target| target.before.clone())),
             Returning::New | Returning::Nothing => Ok(None),
