@@ -8,6 +8,8 @@ mod embedded;
 mod index_keys;
 #[path = "../../backend-memory/tests/repository/projections.rs"]
 mod projections;
+#[path = "../../backend-memory/tests/repository/reads.rs"]
+mod reads;
 #[path = "../../backend-memory/tests/repository/rules.rs"]
 mod rules;
 #[path = "../../backend-memory/tests/repository/scope.rs"]
@@ -27,6 +29,9 @@ mod versions;
 
 use twintable::{TableSchema, store::TableAdmin};
 use twintable_dynamodb::DynamoDbStore as Store;
+
+/// How many cases a property has here.
+const CASES: u32 = 48;
 
 async fn store_with(schema: TableSchema) -> Store {
     let store = embedded::store();

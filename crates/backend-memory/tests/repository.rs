@@ -7,6 +7,8 @@ mod cases;
 mod index_keys;
 #[path = "repository/projections.rs"]
 mod projections;
+#[path = "repository/reads.rs"]
+mod reads;
 #[path = "repository/rules.rs"]
 mod rules;
 #[path = "repository/scope.rs"]
@@ -26,6 +28,9 @@ mod versions;
 
 use twintable::TableSchema;
 use twintable_memory::MemoryStore as Store;
+
+/// How many cases a property has here.
+const CASES: u32 = 512;
 
 async fn store_with(schema: TableSchema) -> Store {
     Store::with_tables([schema]).unwrap()

@@ -11,7 +11,10 @@ pub use details::{
 };
 pub use rule::Rule;
 
-use crate::{Item, Path};
+use crate::{
+    Item, Path,
+    cursor::{CursorError, SealError},
+};
 use std::fmt;
 
 /// Why an operation did not happen.
@@ -120,6 +123,25 @@ pub enum Error {
     /// [`BatchError`](crate::batch::BatchError).
     #[error(transparent)]
     BatchIncomplete(Box<BatchIncomplete>),
+    /// The read took more requests than it was allowed. What it had read is lost, unless it was a stream: its cursor
+    /// goes on there.
+    #[error("the read was not finished by {requests} requests")]
+    Unfinished {
+        /// The number of requests that were made.
+        requests: u32,
+    },
+    /// There is more than one, where one was expected.
+    #[error("there is more than one {entity}")]
+    MoreThanOne {
+        /// The entity's name.
+        entity: &'static str,
+    },
+    /// The cursor was not accepted. Nothing was read. It is the fault of whoever sent it, or it is too old.
+    #[error("cursor refused: {0}")]
+    CursorRejected(CursorError),
+    /// No cursor could be made for the rest of the read.
+    #[error("no cursor could be made: {0}")]
+    CursorNotMade(SealError),
     /// The backend failed in a way that none of the other variants stands for.
     #[error(transparent)]
     Backend(Box<BackendError>),
@@ -149,6 +171,10 @@ pub enum ErrorKind {
     WrongType,
     Codec,
     BatchIncomplete,
+    Unfinished,
+    MoreThanOne,
+    CursorRejected,
+    CursorNotMade,
     Backend,
 }
 
@@ -282,6 +308,10 @@ impl Error {
             Self::WrongType { .. } => ErrorKind::WrongType,
             Self::Codec(_) => ErrorKind::Codec,
             Self::BatchIncomplete(_) => ErrorKind::BatchIncomplete,
+            Self::Unfinished { .. } => ErrorKind::Unfinished,
+            Self::MoreThanOne { .. } => ErrorKind::MoreThanOne,
+            Self::CursorRejected(_) => ErrorKind::CursorRejected,
+            Self::CursorNotMade(_) => ErrorKind::CursorNotMade,
             Self::Backend(_) => ErrorKind::Backend,
         }
     }
@@ -314,7 +344,11 @@ impl Error {
             | Self::UniqueViolation(_)
             | Self::ValidationFailed(_)
             | Self::WrongType { .. }
-            | Self::Codec(_) => false,
+            | Self::Codec(_)
+            | Self::Unfinished { .. }
+            | Self::MoreThanOne { .. }
+            | Self::CursorRejected(_)
+            | Self::CursorNotMade(_) => false,
         }
     }
 }
@@ -328,6 +362,18 @@ impl fmt::Debug for Error {
 impl From<Box<InvalidRequest>> for Error {
     fn from(invalid: Box<InvalidRequest>) -> Self {
         Self::InvalidRequest(invalid)
+    }
+}
+
+impl From<CursorError> for Error {
+    fn from(refusal: CursorError) -> Self {
+        Self::CursorRejected(refusal)
+    }
+}
+
+impl From<SealError> for Error {
+    fn from(fault: SealError) -> Self {
+        Self::CursorNotMade(fault)
     }
 }
 

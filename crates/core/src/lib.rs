@@ -13,6 +13,7 @@
 //! - filters that clients send, through an allow-list: [`FilterInput`], [`FilterRules`];
 //! - the data model: [`Value`], [`Number`], [`Item`], [`Path`], [`TableSchema`], [`PrimaryKey`];
 //! - expressions as plain data: [`expr`];
+//! - where a read goes on, as a text for clients: [`cursor`];
 //! - the service's rules for requests: [`validate`];
 //! - the ports that a backend implements: [`store`].
 //!
@@ -59,6 +60,7 @@ mod value;
 mod wait;
 
 pub mod batch;
+pub mod cursor;
 pub mod expr;
 pub mod field;
 pub mod index;
@@ -75,6 +77,7 @@ pub use attribute::{
 pub use attribute_type::{
     AttributeType, AutoId, Codec, Coded, EpochSeconds, EpochTime, Serde, Timestamp, ValueError,
 };
+pub use cursor::{Cursor, CursorError, CursorSecrets, Cursors};
 pub use depth::MAX_DEPTH;
 pub use entity::{Entity, Includes, Key, Versioned};
 pub use error::{

@@ -5,6 +5,7 @@
 
 #[macro_use]
 mod batch_options;
+mod cursors;
 mod deadline;
 mod delete;
 mod delete_many;
@@ -15,12 +16,13 @@ mod get;
 mod get_many;
 pub(crate) mod guard;
 mod mapping;
-mod pages;
+mod page;
 pub(crate) mod plan;
 mod put;
 mod put_many;
 mod put_stream;
 mod query;
+mod read;
 mod request;
 mod scan;
 mod scope;
@@ -29,22 +31,24 @@ mod update;
 mod update_with;
 mod writer;
 
+pub use cursors::{IntoCursor, ReadCursors};
 pub use delete::Delete;
 pub use delete_many::DeleteMany;
-pub use find::Find;
+pub use find::{ByFilter, Find};
 pub use get::Get;
 pub use get_many::GetMany;
 pub use mapping::{EntityMapping, ItemMapping, Mapping};
-use pages::{all_of_query, all_of_scan};
+pub use page::{Page, Paging, ReadPage, ReadRequest, Stop, Wanted};
 pub use put::Put;
 pub use put_many::PutMany;
 pub use put_stream::PutStream;
-pub use query::{Followed, Projected, Query};
+pub use query::{Followed, Partition, Projected, Query};
+pub use read::{Entities, Items, Only, ReadMany, Sequential, Source};
 pub use request::{
     BatchGetError, BatchGetItems, BatchWriteItems, BatchWriteStream, DeleteItem, Existence, GetItem, New,
-    Nothing, Old, Page, PutItem, QueryItems, Returning, ScanItems, UpdateItem, WriteItem,
+    Nothing, Old, PutItem, QueryItems, Returning, ScanItems, UpdateItem, WriteItem,
 };
-pub use scan::Scan;
+pub use scan::{InParallel, InSequence, ParallelScan, Scan, Table};
 pub use table::TableRepository;
 pub use update::Update;
 pub use writer::BatchWriter;
@@ -92,10 +96,10 @@ pub trait Repository<T: Send + Sync + 'static>: Send + Sync {
     async fn delete_item(&self, request: DeleteItem<T>) -> Result<Option<T>, Error>;
 
     /// Reads one page of a partition.
-    async fn query_items(&self, request: QueryItems) -> Result<Page<T>, Error>;
+    async fn query_items(&self, request: QueryItems) -> Result<ReadPage<T>, Error>;
 
     /// Reads one page of the table.
-    async fn scan_items(&self, request: ScanItems) -> Result<Page<T>, Error>;
+    async fn scan_items(&self, request: ScanItems) -> Result<ReadPage<T>, Error>;
 
     /// Reads some attributes of one entity.
     async fn project_item(
@@ -109,14 +113,27 @@ pub trait Repository<T: Send + Sync + 'static>: Send + Sync {
         &self,
         request: QueryItems,
         projection: expr::Projection,
-    ) -> Result<Page<Item>, Error>;
+    ) -> Result<ReadPage<Item>, Error>;
 
     /// Reads some attributes of one page of the table.
     async fn project_scan(
         &self,
         request: ScanItems,
         projection: expr::Projection,
-    ) -> Result<Page<Item>, Error>;
+    ) -> Result<ReadPage<Item>, Error>;
+
+    /// What makes and opens the cursors of a read.
+    ///
+    /// Unless a repository says otherwise they have no seal, and know nothing of its table: enough for one that stands
+    /// in for another in tests.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] with [`Rule::CursorScope`](crate::Rule::CursorScope) where a cursor could show
+    /// another scope's key.
+    fn cursors(&self, read: &ReadRequest) -> Result<ReadCursors, Error> {
+        Ok(ReadCursors::unsealed("", read))
+    }
 
     /// Reads many entities, and returns them in the order asked; `None` where there is none.
     ///

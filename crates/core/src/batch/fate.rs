@@ -39,7 +39,11 @@ impl Fate {
             | Error::ValidationFailed(_)
             | Error::ItemTooLarge(_)
             | Error::ItemCollectionTooLarge
-            | Error::Codec(_) => Self::Refused,
+            | Error::Codec(_)
+            | Error::Unfinished { .. }
+            | Error::MoreThanOne { .. }
+            | Error::CursorRejected(_)
+            | Error::CursorNotMade(_) => Self::Refused,
             Error::IdempotencyMismatch | Error::TableNotFound { .. } | Error::TableExists { .. } => {
                 Self::Hopeless
             }

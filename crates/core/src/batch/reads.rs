@@ -8,7 +8,10 @@ use super::{
 use crate::{
     BackendError, Error, Item, PrimaryKey,
     expr::Projection,
-    store::{BatchGet, BatchGetItem, BatchGetItemOutcome, ItemStore, TableName},
+    store::{
+        BatchGet, BatchGetItem, BatchGetItemOutcome, ConsumedCapacity, ItemStore, ReturnConsumedCapacity,
+        TableName,
+    },
 };
 use futures::future::{BoxFuture, FutureExt};
 use std::{
@@ -48,6 +51,8 @@ pub(crate) struct Reads<'a> {
     groups: Vec<Group>,
     slots: Vec<Slot>,
     by_key: HashMap<(usize, Arc<PrimaryKey>), usize>,
+    return_consumed_capacity: ReturnConsumedCapacity,
+    consumed: Vec<ConsumedCapacity>,
     progress: Progress,
 }
 
@@ -75,8 +80,21 @@ impl<'a> Reads<'a> {
             groups: Vec::new(),
             slots: Vec::new(),
             by_key: HashMap::new(),
+            return_consumed_capacity: ReturnConsumedCapacity::None,
+            consumed: Vec::new(),
             progress: Progress { total: Some(0), ..Progress::default() },
         }
+    }
+
+    /// Reports what the reads consume.
+    pub(crate) const fn reporting(mut self, wanted: ReturnConsumedCapacity) -> Self {
+        self.return_consumed_capacity = wanted;
+        self
+    }
+
+    /// What the requests consumed so far, of which it was asked.
+    pub(crate) fn take_consumed(&mut self) -> Vec<ConsumedCapacity> {
+        std::mem::take(&mut self.consumed)
     }
 
     /// Says of which table, and which parts, reads are. A request has reads of one group for each table. A projection
@@ -131,7 +149,10 @@ impl<'a> Reads<'a> {
     }
 
     fn request(&self, ids: &[usize]) -> BatchGetItem {
-        let mut request = BatchGetItem::default();
+        let mut request = BatchGetItem {
+            return_consumed_capacity: self.return_consumed_capacity,
+            ..BatchGetItem::default()
+        };
         for slot in ids.iter().filter_map(|id| self.slots.get(*id)) {
             let Some(group) = self.groups.get(slot.group) else { continue };
             let key = PrimaryKey::clone(&slot.key);
@@ -150,7 +171,8 @@ impl<'a> Reads<'a> {
 
     /// Takes in the items of an answer. `None` if there is something in it that no request asked for.
     fn take_in(&mut self, ids: &[usize], outcome: BatchGetItemOutcome) -> Option<Taken> {
-        let BatchGetItemOutcome { items, unprocessed, consumed_capacity: _ } = outcome;
+        let BatchGetItemOutcome { items, unprocessed, consumed_capacity } = outcome;
+        self.consumed.extend(consumed_capacity);
         let bytes = items.iter().flat_map(|(_, items)| items).map(Item::size).sum();
         let items = self.keyed(ids, items)?;
         let mut asked = HashMap::with_capacity(ids.len());

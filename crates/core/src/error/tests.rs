@@ -2,7 +2,11 @@ use super::{
     BackendError, BatchIncomplete, CancellationCode, CancellationReason, CodecError, Error, ErrorKind,
     InvalidRequest, Rule,
 };
-use crate::{Item, NumberError, PathError, Value, item, path};
+use crate::{
+    Item, NumberError, PathError, Value,
+    cursor::{CursorError, SealError},
+    item, path,
+};
 use std::error::Error as StdError;
 
 const SECRET: &str = "hunter2";
@@ -53,6 +57,10 @@ fn every_error() -> Vec<(Error, ErrorKind, bool)> {
         (incomplete(0, 3, 0, Error::IdempotencyMismatch), ErrorKind::BatchIncomplete, false),
         (incomplete(1, 2, 0, Error::Conflict), ErrorKind::BatchIncomplete, false),
         (incomplete(0, 2, 1, Error::Conflict), ErrorKind::BatchIncomplete, false),
+        (Error::Unfinished { requests: 3 }, ErrorKind::Unfinished, false),
+        (Error::MoreThanOne { entity: "Customer" }, ErrorKind::MoreThanOne, false),
+        (Error::from(CursorError::Forged), ErrorKind::CursorRejected, false),
+        (Error::from(SealError::TooLarge), ErrorKind::CursorNotMade, false),
         (Error::Backend(Box::new(backend(true))), ErrorKind::Backend, true),
         (Error::Backend(Box::new(backend(false))), ErrorKind::Backend, false),
     ]
@@ -177,6 +185,10 @@ fn messages_say_what_happened() {
              `b` 200001, `d` 4",
         ),
         (Error::codec("Customer", "email", "text expected"), "attribute `email` of Customer: text expected"),
+        (Error::Unfinished { requests: 3 }, "the read was not finished by 3 requests"),
+        (Error::MoreThanOne { entity: "Customer" }, "there is more than one Customer"),
+        (Error::from(CursorError::Expired), "cursor refused: the cursor has expired"),
+        (Error::from(SealError::TooLarge), "no cursor could be made: the position is too large for a cursor"),
         (Error::Backend(Box::new(backend(false))), "the backend failed: InternalServerError"),
         (incomplete(3, 2, 1, Error::Conflict), "the batch is incomplete: 3 done, 2 not done, 1 unknown"),
     ] {

@@ -1,8 +1,8 @@
 //! A repository behind a pointer is a repository.
 
 use super::{
-    BatchGetError, BatchGetItems, BatchWriteItems, BatchWriteStream, DeleteItem, GetItem, Page, PutItem,
-    QueryItems, Repository, ScanItems, UpdateItem, WriteItem,
+    BatchGetError, BatchGetItems, BatchWriteItems, BatchWriteStream, DeleteItem, GetItem, PutItem,
+    QueryItems, ReadCursors, ReadPage, ReadRequest, Repository, ScanItems, UpdateItem, WriteItem,
 };
 use crate::{
     Error, Item,
@@ -33,11 +33,11 @@ macro_rules! forward {
                 (**self).delete_item(request).await
             }
 
-            async fn query_items(&self, request: QueryItems) -> Result<Page<T>, Error> {
+            async fn query_items(&self, request: QueryItems) -> Result<ReadPage<T>, Error> {
                 (**self).query_items(request).await
             }
 
-            async fn scan_items(&self, request: ScanItems) -> Result<Page<T>, Error> {
+            async fn scan_items(&self, request: ScanItems) -> Result<ReadPage<T>, Error> {
                 (**self).scan_items(request).await
             }
 
@@ -53,7 +53,7 @@ macro_rules! forward {
                 &self,
                 request: QueryItems,
                 projection: expr::Projection,
-            ) -> Result<Page<Item>, Error> {
+            ) -> Result<ReadPage<Item>, Error> {
                 (**self).project_query(request, projection).await
             }
 
@@ -61,7 +61,7 @@ macro_rules! forward {
                 &self,
                 request: ScanItems,
                 projection: expr::Projection,
-            ) -> Result<Page<Item>, Error> {
+            ) -> Result<ReadPage<Item>, Error> {
                 (**self).project_scan(request, projection).await
             }
 
@@ -96,6 +96,10 @@ macro_rules! forward {
                 observer: Observer<'_>,
             ) -> Result<usize, BatchError<WriteItem<T>, usize>> {
                 (**self).batch_write_stream(request, observer).await
+            }
+
+            fn cursors(&self, read: &ReadRequest) -> Result<ReadCursors, Error> {
+                (**self).cursors(read)
             }
 
             fn timer(&self) -> &dyn Timer {
