@@ -168,7 +168,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
     /// A write that is a transaction, since unique values hang on it.
     fn committed<'p>(&'p self, own: &'p Layout, write: operation::Write, now: SystemTime) -> Way<'p> {
         let of = Of { layout: self.layout(), own };
-        let body = Arc::new(Body::Entity(EntityWrite { of, write }));
+        let body = Arc::new(Body::Entity(Box::new(EntityWrite { of, write })));
         Way::Alone(Box::new(move || {
             let body = Arc::clone(&body);
             let commit = async move {
