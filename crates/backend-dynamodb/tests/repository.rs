@@ -8,6 +8,8 @@ mod cases;
 mod embedded;
 #[path = "../../backend-memory/tests/repository/index_keys.rs"]
 mod index_keys;
+#[path = "../../backend-memory/tests/repository/mixed_batches.rs"]
+mod mixed_batches;
 #[path = "../../backend-memory/tests/repository/projections.rs"]
 mod projections;
 #[path = "../../backend-memory/tests/repository/reads.rs"]

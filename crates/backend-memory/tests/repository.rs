@@ -7,6 +7,8 @@ mod batches;
 mod cases;
 #[path = "repository/index_keys.rs"]
 mod index_keys;
+#[path = "repository/mixed_batches.rs"]
+mod mixed_batches;
 #[path = "repository/projections.rs"]
 mod projections;
 #[path = "repository/reads.rs"]
