@@ -41,6 +41,8 @@ pub struct Layout {
     required: Vec<&'static str>,
     checks: Vec<Check>,
     uniques: Vec<Unique>,
+    // For tools, which see every item as it is.
+    is_of_items: bool,
     // Its own name, or those of its variants.
     types: Vec<&'static str>,
     // Empty for an entity that is no enum.
@@ -70,6 +72,7 @@ impl Layout {
             required: Vec::new(),
             checks: Vec::new(),
             uniques: Vec::new(),
+            is_of_items: false,
             types: vec![name],
             variants: Vec::new(),
             fault,
@@ -80,7 +83,7 @@ impl Layout {
     pub(crate) fn of_items(schema: TableSchema) -> Self {
         let partition = KeyField::plain(schema.partition_key.clone());
         let sort = schema.sort_key.clone().map(KeyField::plain);
-        Self { type_attribute: None, schema, sort, ..Self::new("item", "", partition) }
+        Self { type_attribute: None, schema, sort, is_of_items: true, ..Self::new("item", "", partition) }
     }
 
     /// An enum of entities: one table, and the indexes of all variants.
@@ -105,7 +108,15 @@ impl Layout {
         if variants.iter().any(|variant| variant.version != layout.version) {
             layout.version = None;
         }
-        Self { name, variants, required: Vec::new(), checks: Vec::new(), uniques: Vec::new(), ..layout }
+        Self {
+            name,
+            variants,
+            required: Vec::new(),
+            checks: Vec::new(),
+            uniques: Vec::new(),
+            is_of_items: false,
+            ..layout
+        }
     }
 
     /// Adds the sort key.
@@ -213,6 +224,11 @@ impl Layout {
     /// read back, variants that do not agree on the table.
     pub(crate) fn sound(&self) -> Made<()> {
         self.fault.clone().map_or(Ok(()), Err)
+    }
+
+    /// Whether this stands for items of any kind.
+    pub(crate) const fn is_of_items(&self) -> bool {
+        self.is_of_items
     }
 
     /// The attribute that tells types apart.

@@ -41,6 +41,11 @@ impl Cursors {
         self
     }
 
+    /// Whether cursors are sealed.
+    pub const fn is_sealed(&self) -> bool {
+        self.secrets.is_some()
+    }
+
     /// Makes a position into a cursor.
     ///
     /// # Errors

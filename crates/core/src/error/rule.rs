@@ -118,8 +118,13 @@ rules! {
     RequiredMissing: "an upsert sets every attribute that the entity requires",
     VariantUpdate: "a change of one variant goes through that variant's own repository",
     NoIndexFits: "a `find` gives the partition attributes of the table or of an index by equality, or allows a scan",
+    ScanDenied: "a repository that denies scans does those that are allowed with `allow_full_scan`",
+    CursorScope: "a cursor that may show the key of another scope is sealed",
+    PageWithoutKeys: "a read goes on inside of a page only if the repository says where its entities stand",
     UniqueTable: "a table with unique fields has a text as its partition key",
     UniqueComputed: "a unique field, and what it is unique within, is set to a value or removed, not computed",
+    BatchCondition: "a batch write has no conditions: an entity with a version or a unique field is not sent in one, nor is a create",
+    WriterEnded: "a batch writer takes no more after it failed",
     TableDiffers: "entities that share a table agree on its name, its key and its indexes",
     ValueEncoding: "a value can be stored",
     // What the service refused for a reason of its own.

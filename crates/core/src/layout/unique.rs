@@ -60,7 +60,9 @@ impl Unique {
 
     /// The text that stands for the value, among all fields of all entities of a table; `None` without a value.
     fn text(&self, entity: &str, scope: Option<&str>, item: &Item) -> Option<String> {
-        item.get(self.attribute)?;
+        if !matches!(item.get(self.attribute)?, Value::String(_) | Value::Number(_) | Value::Binary(_)) {
+            return None;
+        }
         let mut text = format!("{UNIQUE_MARK}unique");
         push(&mut text, 'E', entity);
         push(&mut text, 'A', self.attribute);

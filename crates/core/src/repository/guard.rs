@@ -5,7 +5,7 @@ use super::{Existence, Returning};
 use crate::{
     Error, Item, Number, Value,
     expr::{Filter, Operand},
-    layout::Layout,
+    layout::{Layout, UNIQUE_OWNER},
     path,
 };
 
@@ -80,10 +80,9 @@ impl Guard<'_> {
     /// A filter cannot name a key of what is read, and an index that lacks the type attribute would hide
     /// everything: then the items are told apart when they are read, as far as they can be.
     pub(crate) fn filter(&self, index: Option<&str>, filter: Option<Filter>) -> Option<Filter> {
-        let can_filter = |attribute: &str| match self.layout.schema().key_schema(index) {
-            Some(key) => !key.contains(attribute) && key.holds(attribute),
-            None => true,
-        };
+        let key = self.layout.schema().key_schema(index);
+        let can_filter =
+            |attribute: &str| key.is_none_or(|key| !key.contains(attribute) && key.holds(attribute));
         let of_type = self.layout.type_attribute_name().filter(|attribute| can_filter(attribute));
         let of_type = of_type.and_then(|_| self.of_type());
         let alive = self.expired_before.and_then(|now| {
@@ -92,7 +91,23 @@ impl Guard<'_> {
                 attributes.map(|attribute| path(*attribute).not_exists().or(path(*attribute).gt(now)));
             alive.reduce(Filter::and)
         });
-        both(both(of_type, alive), filter)
+        both(both(both(of_type, self.no_sentinels(index)), alive), filter)
+    }
+
+    /// Keeps the items that hold unique values out, where no type attribute does.
+    fn no_sentinels(&self, index: Option<&str>) -> Option<Filter> {
+        let is_needed =
+            index.is_none() && self.layout.type_attribute_name().is_none() && self.layout.has_uniques();
+        is_needed.then(|| path(UNIQUE_OWNER).not_exists())
+    }
+
+    /// Whether the [filter](Self::filter) hides all that a read does not return, so that the store can count. It cannot
+    /// look at a key of what is read.
+    pub(crate) fn is_told_by_filter(&self, index: Option<&str>) -> bool {
+        let of_time = self.layout.ttl_attributes().iter().filter(|_| self.expired_before.is_some());
+        let mut looked_at = self.layout.type_attribute_name().into_iter().chain(of_time.copied());
+        let key = self.layout.schema().key_schema(index);
+        looked_at.all(|attribute| key.is_none_or(|key| !key.contains(attribute)))
     }
 
     /// A condition that failed because of what the verb asks for is that error.

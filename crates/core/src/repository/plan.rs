@@ -22,10 +22,10 @@ use std::time::SystemTime;
 
 /// What is known beside the request.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Planner<'p> {
+pub(crate) struct Planner<'p, 's> {
     pub(crate) layout: &'p Layout,
     pub(crate) now: SystemTime,
-    pub(crate) scope: Option<&'p str>,
+    pub(crate) scope: Option<&'s str>,
     pub(crate) hides_expired: bool,
 }
 
@@ -69,7 +69,7 @@ impl Refusal<'_> {
     }
 }
 
-impl<'p> Planner<'p> {
+impl<'p> Planner<'p, '_> {
     /// The table, of a layout that is sound.
     pub(crate) fn table(&self) -> Result<TableName, Error> {
         self.layout.sound()?;
@@ -81,7 +81,7 @@ impl<'p> Planner<'p> {
         Guard { layout: self.layout, version: self.layout.version_attribute(), expired_before }
     }
 
-    pub(super) const fn scope(&self) -> Scope<'p> {
+    pub(super) const fn scope(&self) -> Scope<'_> {
         Scope { layout: self.layout, scope: self.scope }
     }
 
@@ -96,9 +96,17 @@ impl<'p> Planner<'p> {
         if needs_scope && !has_scope {
             return Err(InvalidRequest::new(Rule::KeyScope).because("a key that names its own scope").into());
         }
-        check_partition(&key.partition.0, &key.partition.1)?;
+        self.check_partition(&key.partition.0, &key.partition.1)?;
         self.scope().fill_key(&mut key)?;
         Ok(key)
+    }
+
+    /// Refuses the keys of items that hold unique values: an entity has no such key.
+    fn check_partition(&self, name: &str, value: &Value) -> Result<(), Error> {
+        if !self.layout.is_of_items() && value.as_str().is_some_and(|text| text.starts_with(UNIQUE_MARK)) {
+            return Err(InvalidRequest::new(Rule::KeyPartReserved).at(name.to_owned()).into());
+        }
+        Ok(())
     }
 
     /// The removal of an item.
@@ -130,14 +138,6 @@ impl<'p> Planner<'p> {
         let condition = guard.condition(existence, expected, condition);
         KeyPlan { key, condition, refusal: Refusal { guard, existence, expected } }
     }
-}
-
-/// Refuses the keys of items that hold unique values: an entity has no such key.
-fn check_partition(name: &str, value: &Value) -> Result<(), Error> {
-    if value.as_str().is_some_and(|text| text.starts_with(UNIQUE_MARK)) {
-        return Err(InvalidRequest::new(Rule::KeyPartReserved).at(name.to_owned()).into());
-    }
-    Ok(())
 }
 
 /// The values of the attributes that an update is told about.

@@ -1,6 +1,6 @@
 //! Whole items.
 
-use super::{Planner, PutPlan, Refusal, check_partition};
+use super::{Planner, PutPlan, Refusal};
 use crate::{
     Error, Item, Number, Value, attribute_type,
     expr::Filter,
@@ -12,7 +12,7 @@ use crate::{
 };
 use std::time::SystemTime;
 
-impl<'p> Planner<'p> {
+impl<'p> Planner<'p, '_> {
     /// The item with an entity's fields, complete, and the condition that it is written under. `own` is the layout
     /// of the entity itself: of an enum, that of its variant.
     pub(crate) fn put(
@@ -27,7 +27,7 @@ impl<'p> Planner<'p> {
         let (existence, expected) = count(own, &mut item, existence)?;
         own.complete(&mut item)?;
         let partition = &self.layout.schema().partition_key.name;
-        item.get(partition).map_or(Ok(()), |value| check_partition(partition, value))?;
+        item.get(partition).map_or(Ok(()), |value| self.check_partition(partition, value))?;
         self.scope().fill_item(own, &mut item)?;
         let guard = Guard { version: own.version_attribute(), ..self.guard() };
         let condition = guard.condition_beside(existence, expected, condition, returning);

@@ -22,7 +22,7 @@ pub(crate) struct Changes {
     pub(crate) condition: Option<Filter>,
 }
 
-impl<'p> Planner<'p> {
+impl<'p> Planner<'p, '_> {
     /// The update with what the repository adds to it: version, times, the type and fields of a new item, the keys
     /// of indexes. Its condition says too that what the caller gave is so. The key is not filled yet.
     pub(crate) fn update(
