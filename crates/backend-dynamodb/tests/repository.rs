@@ -35,7 +35,7 @@ use twintable::{TableSchema, store::TableAdmin};
 use twintable_dynamodb::DynamoDbStore as Store;
 
 /// How many cases a property has here.
-const CASES: u32 = 48;
+const CASES: u32 = 32;
 
 async fn store_with(schema: TableSchema) -> Store {
     let store = embedded::store();

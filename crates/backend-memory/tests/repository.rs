@@ -34,7 +34,7 @@ use twintable::TableSchema;
 use twintable_memory::MemoryStore as Store;
 
 /// How many cases a property has here.
-const CASES: u32 = 512;
+const CASES: u32 = 256;
 
 async fn store_with(schema: TableSchema) -> Store {
     Store::with_tables([schema]).unwrap()
