@@ -64,7 +64,7 @@ impl Blocking {
             let clients = this.clients().await.clone();
             Box::pin(operation(Service { clients, ..service })).await
         };
-        self.runtime.run(job.in_current_span().with_current_subscriber()).await?
+        self.runtime.run(Box::pin(job.in_current_span().with_current_subscriber())).await?
     }
 
     /// The clients, made on the store's own runtime.

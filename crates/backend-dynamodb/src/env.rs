@@ -43,8 +43,11 @@ impl DynamoDbStore {
 
     async fn load(endpoint: Option<String>) -> Self {
         let runtime = OwnRuntime::default();
-        let elsewhere =
-            if OwnRuntime::is_needed() { runtime.run(config(endpoint.clone())).await.ok() } else { None };
+        let elsewhere = if OwnRuntime::is_needed() {
+            runtime.run(Box::pin(config(endpoint.clone()))).await.ok()
+        } else {
+            None
+        };
         let config = match elsewhere {
             Some(config) => config,
             // In place, also where no thread can be started: few sources of the configuration need one.

@@ -7,6 +7,7 @@ use crate::error;
 use std::{
     convert::Infallible,
     fmt, io, panic,
+    pin::Pin,
     sync::{Mutex, OnceLock, PoisonError},
     thread::{self, ThreadId},
 };
@@ -34,7 +35,7 @@ impl OwnRuntime {
     /// Runs a job on the thread, and returns what it returns. Dropping the call drops the job.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
-        job: impl Future<Output = T> + Send + 'static,
+        job: Pin<Box<impl Future<Output = T> + Send + 'static>>,
     ) -> Result<T, Error> {
         let thread = self.thread().map_err(error::no_runtime)?;
         if twintable::is_blocking() && thread::current().id() == thread.id {

@@ -4,7 +4,7 @@
 
 #[path = "blocking/cancelled.rs"]
 mod cancelled;
-#[path = "blocking/contexts.rs"]
+#[path = "../../backend-memory/tests/blocking/contexts.rs"]
 mod contexts;
 #[path = "blocking/credentials.rs"]
 mod credentials;
@@ -17,31 +17,30 @@ mod plain_http;
 mod served;
 #[path = "blocking/shared_pool.rs"]
 mod shared_pool;
+#[path = "../../backend-memory/tests/blocking/shop.rs"]
+mod shop;
+#[path = "../../backend-memory/tests/blocking/watched.rs"]
 mod watched;
 
 use twintable::{
-    Item, KeyAttribute, PrimaryKey, TableSchema, Wait, item,
-    store::{GetItem, GetItemOutcome, ItemStore, PutItem, TableAdmin},
+    Wait,
+    store::{ItemStore, TableAdmin},
 };
-use twintable_dynamodb::DynamoDbStore;
+use twintable_dynamodb::DynamoDbStore as Store;
 
 /// A server with a table that has an item.
-fn shop() -> served::Server {
+fn shop_server() -> served::Server {
     let server = served::Server::start();
-    let store = DynamoDbStore::new(server.client(served::http()));
-    store.create_table(TableSchema::new("shop", KeyAttribute::string("PK"))).wait().unwrap();
-    store.put_item(put("a")).wait().unwrap();
+    let store = Store::new(server.client(served::http()));
+    store.create_table(shop::schema()).wait().unwrap();
+    store.put_item(shop::put("a")).wait().unwrap();
     server
 }
 
-fn get() -> GetItem {
-    GetItem::new("shop", PrimaryKey::new("PK", "a"))
-}
-
-fn put(key: &str) -> PutItem {
-    PutItem::new("shop", item! { "PK" => key })
-}
-
-fn is_there(outcome: Result<GetItemOutcome, twintable::Error>) -> bool {
-    outcome.unwrap().item == Some(Item::new().with("PK", "a"))
+/// Runs a test with a store that has one item, outside any runtime.
+fn with_store(test: impl FnOnce(Store) + Send + 'static) {
+    watched::watched(|| {
+        let server = shop_server();
+        test(Store::new(server.client(served::http())));
+    });
 }

@@ -1,6 +1,6 @@
 //! What is dropped leaves nothing behind.
 
-use crate::{embedded, get, plain_http::PlainHttp, served, watched::watched};
+use crate::{embedded, plain_http::PlainHttp, served, shop::get, watched::watched};
 use aws_sdk_dynamodb::Client;
 use futures::{
     executor,

@@ -1,6 +1,11 @@
 //! Blocking calls wait for no credentials that only another task can bring.
 
-use crate::{get, is_there, served, shop, watched::watched};
+use crate::{
+    served,
+    shop::{get, is_there},
+    shop_server,
+    watched::watched,
+};
 use aws_credential_types::provider::{self, error::CredentialsError, future::ProvideCredentials as Provided};
 use aws_sdk_dynamodb::{
     Client,
@@ -8,6 +13,8 @@ use aws_sdk_dynamodb::{
 };
 use futures::{executor, future};
 use std::{
+    error::Error,
+    iter,
     pin::Pin,
     sync::{
         Arc, OnceLock,
@@ -65,7 +72,7 @@ fn one_thread() -> runtime::Runtime {
 #[test]
 fn what_is_cached_is_not_loaded_again() {
     watched(|| {
-        let server = shop();
+        let server = shop_server();
         let (client, loads) = client(&server, |_| Box::pin(future::ready(Ok(credentials()))));
         let store = DynamoDbStore::new(client);
         one_thread().block_on(async {
@@ -80,7 +87,7 @@ fn what_is_cached_is_not_loaded_again() {
 #[test]
 fn what_blocking_calls_load_is_cached() {
     watched(|| {
-        let server = shop();
+        let server = shop_server();
         let (client, loads) = client(&server, |_| Box::pin(future::ready(Ok(credentials()))));
         let store = DynamoDbStore::new(client);
         for _ in 0..3 {
@@ -93,7 +100,7 @@ fn what_blocking_calls_load_is_cached() {
 #[test]
 fn a_load_that_only_another_task_can_end_is_not_waited_for() {
     watched(|| {
-        let server = shop();
+        let server = shop_server();
         let go = Arc::new(Notify::new());
         let waits = Arc::clone(&go);
         let (client, loads) = client(&server, move |earlier| {
@@ -125,7 +132,7 @@ fn a_load_that_only_another_task_can_end_is_not_waited_for() {
 #[test]
 fn a_load_that_a_call_of_the_same_thread_has_begun_goes_on() {
     watched(|| {
-        let server = shop();
+        let server = shop_server();
         let load = |_| -> Load {
             Box::pin(async {
                 tokio::time::sleep(std::time::Duration::from_millis(50)).await;
@@ -145,7 +152,7 @@ fn a_load_that_a_call_of_the_same_thread_has_begun_goes_on() {
 #[test]
 fn a_provider_that_asks_the_same_store_gets_an_error() {
     watched(|| {
-        let server = shop();
+        let server = shop_server();
         let asked = Arc::new(OnceLock::<DynamoDbStore>::new());
         let asks = Arc::clone(&asked);
         let (client, _) = client(&server, move |_| {
@@ -155,12 +162,8 @@ fn a_provider_that_asks_the_same_store_gets_an_error() {
         let store = asked.get_or_init(|| DynamoDbStore::new(client));
         let error = store.get_item(get()).wait().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Backend);
-        let mut source: Option<&dyn std::error::Error> = Some(&error);
-        let mut said = String::new();
-        while let Some(error) = source {
-            said += &format!("{error}\n");
-            source = error.source();
-        }
-        assert!(said.contains("BlockedRuntime"), "{said}");
+        let chain = iter::successors(Some(&error as &dyn Error), |error| error.source());
+        let said: Vec<_> = chain.map(ToString::to_string).collect();
+        assert!(said.iter().any(|error| error.contains("BlockedRuntime")), "{said:?}");
     });
 }

@@ -1,6 +1,11 @@
 //! A store from the environment, whose credentials come over HTTP: in a process that has such an environment.
 
-use crate::{get, is_there, plain_http::PlainHttp, shop, watched::watched};
+use crate::{
+    plain_http::PlainHttp,
+    shop::{get, is_there},
+    shop_server,
+    watched::watched,
+};
 use std::{env, process::Command};
 use tokio::runtime;
 use twintable::{Wait, store::ItemStore};
@@ -12,7 +17,7 @@ const CREDENTIALS: &str = r#"{
 
 /// Runs one of the tests below in an environment, and returns how often it asked for credentials.
 fn in_environment(test: &str) -> usize {
-    let (shop, credentials) = (shop(), PlainHttp::start(Some(CREDENTIALS)));
+    let (shop, credentials) = (shop_server(), PlainHttp::start(Some(CREDENTIALS)));
     let output = Command::new(env::current_exe().unwrap())
         .args(["--exact", "--ignored", &format!("environment::{test}")])
         .env_clear()

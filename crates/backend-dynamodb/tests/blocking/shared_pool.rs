@@ -1,6 +1,11 @@
 //! Blocking calls have connections of their own.
 
-use crate::{embedded, get, is_there, put, served, shop, watched::watched};
+use crate::{
+    embedded, served,
+    shop::{get, is_there, put},
+    shop_server,
+    watched::watched,
+};
 use aws_sdk_dynamodb::{
     Client,
     config::{HttpClient, RuntimeComponents, SharedHttpClient, timeout::TimeoutConfig},
@@ -48,7 +53,7 @@ impl HttpClient for OneForAll {
 #[test]
 fn a_client_of_the_sdk_s_own_kind_has_some_for_each() {
     watched(|| {
-        let server = shop();
+        let server = shop_server();
         assert!(a_blocking_call_ends(&DynamoDbStore::new(server.client(served::http()))));
         for limits in [
             TimeoutConfig::builder().connect_timeout(Duration::from_secs(2)).build(),
@@ -66,7 +71,7 @@ fn a_client_of_the_sdk_s_own_kind_has_some_for_each() {
 #[test]
 fn a_shared_connection_waits_for_the_thread_that_the_call_blocks() {
     watched(|| {
-        let server = shop();
+        let server = shop_server();
         let client = server.client(served::http());
         let store = DynamoDbStore::new(client.clone()).with_blocking_client(client);
         assert!(!a_blocking_call_ends(&store));
@@ -80,7 +85,7 @@ fn a_shared_connection_waits_for_the_thread_that_the_call_blocks() {
 #[test]
 fn a_client_for_blocking_calls_is_for_those_alone() {
     watched(|| {
-        let (server, other) = (shop(), shop());
+        let (server, other) = (shop_server(), shop_server());
         let store = DynamoDbStore::new(server.client(served::http()));
         let store = store.with_blocking_client(other.client(served::http()));
         let runtime = runtime::Builder::new_current_thread().enable_all().build().unwrap();

@@ -1,6 +1,9 @@
 //! Where a blocking call can be made.
 
-use crate::{get, is_there, put, served, shop, watched::watched};
+use crate::{
+    shop::{get, is_there, put},
+    with_store,
+};
 use futures::{executor, future, stream, task::LocalSpawnExt};
 use std::{collections::BTreeSet, thread};
 use tokio::{runtime, task};
@@ -8,15 +11,6 @@ use twintable::{
     Error, Wait, WaitEach,
     store::{ItemStore, Scan},
 };
-use twintable_dynamodb::DynamoDbStore;
-
-/// Runs a test with a store, outside any runtime.
-fn with_store(test: impl FnOnce(DynamoDbStore) + Send + 'static) {
-    watched(|| {
-        let server = shop();
-        test(DynamoDbStore::new(server.client(served::http())));
-    });
-}
 
 fn one_thread() -> runtime::Runtime {
     runtime::Builder::new_current_thread().enable_all().build().unwrap()
