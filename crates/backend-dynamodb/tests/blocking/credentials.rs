@@ -162,7 +162,7 @@ fn a_provider_that_asks_the_same_store_gets_an_error() {
         let store = asked.get_or_init(|| DynamoDbStore::new(client));
         let error = store.get_item(get()).wait().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Backend);
-        let chain = iter::successors(Some(&error as &dyn Error), |error| error.source());
+        let chain = iter::successors(Some(&error as &dyn Error), |&error| error.source());
         let said: Vec<_> = chain.map(ToString::to_string).collect();
         assert!(said.iter().any(|error| error.contains("BlockedRuntime")), "{said:?}");
     });
