@@ -142,7 +142,8 @@ where
 
 fn reason(reason: SdkReason) -> Result<CancellationReason, Error> {
     let code = reason.code.as_deref().map_or(CancellationCode::None, CancellationCode::from_wire);
-    Ok(CancellationReason { code, invalid: None, item: reason.item.map(item_from_sdk).transpose()? })
+    let item = reason.item.map(item_from_sdk).transpose()?;
+    Ok(CancellationReason { item, ..CancellationReason::of(code) })
 }
 
 /// The service gives many faults one name; two of them are outcomes of their own. Its message may quote

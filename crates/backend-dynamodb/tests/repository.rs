@@ -1,6 +1,8 @@
 //! The typed layer over the DynamoDB backend, on the embedded engine: the same tests as over the memory backend.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "../../backend-memory/tests/repository/batches.rs"]
+mod batches;
 #[path = "../../backend-memory/tests/repository/cases.rs"]
 mod cases;
 mod embedded;
@@ -8,6 +10,8 @@ mod embedded;
 mod index_keys;
 #[path = "../../backend-memory/tests/repository/projections.rs"]
 mod projections;
+#[path = "../../backend-memory/tests/repository/reads.rs"]
+mod reads;
 #[path = "../../backend-memory/tests/repository/rules.rs"]
 mod rules;
 #[path = "../../backend-memory/tests/repository/scope.rs"]
@@ -16,13 +20,20 @@ mod scope;
 mod support;
 #[path = "../../backend-memory/tests/repository/times.rs"]
 mod times;
+#[path = "../../backend-memory/tests/repository/transactions.rs"]
+mod transactions;
 #[path = "../../backend-memory/tests/repository/types.rs"]
 mod types;
+#[path = "../../backend-memory/tests/repository/unique.rs"]
+mod unique;
 #[path = "../../backend-memory/tests/repository/versions.rs"]
 mod versions;
 
 use twintable::{TableSchema, store::TableAdmin};
 use twintable_dynamodb::DynamoDbStore as Store;
+
+/// How many cases a property has here.
+const CASES: u32 = 48;
 
 async fn store_with(schema: TableSchema) -> Store {
     let store = embedded::store();

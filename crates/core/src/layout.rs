@@ -7,6 +7,7 @@ mod choice;
 mod index;
 mod key_field;
 mod managed;
+mod unique;
 mod upkeep;
 
 pub use choice::{Choice, PassedOver, WhyNot};
@@ -14,6 +15,8 @@ pub use index::{IndexLayout, Membership};
 pub use key_field::KeyField;
 pub(crate) use managed::epoch_seconds;
 pub use managed::{Check, Stamp, StampOn};
+pub use unique::Unique;
+pub(crate) use unique::{Sentinel, UNIQUE_OWNER, owner_value};
 pub(crate) use upkeep::Upkeep;
 
 use crate::{
@@ -37,6 +40,9 @@ pub struct Layout {
     computes: bool,
     required: Vec<&'static str>,
     checks: Vec<Check>,
+    uniques: Vec<Unique>,
+    // For tools, which see every item as it is.
+    is_of_items: bool,
     // Its own name, or those of its variants.
     types: Vec<&'static str>,
     // Empty for an entity that is no enum.
@@ -65,6 +71,8 @@ impl Layout {
             computes: false,
             required: Vec::new(),
             checks: Vec::new(),
+            uniques: Vec::new(),
+            is_of_items: false,
             types: vec![name],
             variants: Vec::new(),
             fault,
@@ -75,7 +83,7 @@ impl Layout {
     pub(crate) fn of_items(schema: TableSchema) -> Self {
         let partition = KeyField::plain(schema.partition_key.clone());
         let sort = schema.sort_key.clone().map(KeyField::plain);
-        Self { type_attribute: None, schema, sort, ..Self::new("item", "", partition) }
+        Self { type_attribute: None, schema, sort, is_of_items: true, ..Self::new("item", "", partition) }
     }
 
     /// An enum of entities: one table, and the indexes of all variants.
@@ -100,7 +108,15 @@ impl Layout {
         if variants.iter().any(|variant| variant.version != layout.version) {
             layout.version = None;
         }
-        Self { name, variants, required: Vec::new(), checks: Vec::new(), ..layout }
+        Self {
+            name,
+            variants,
+            required: Vec::new(),
+            checks: Vec::new(),
+            uniques: Vec::new(),
+            is_of_items: false,
+            ..layout
+        }
     }
 
     /// Adds the sort key.
@@ -210,6 +226,11 @@ impl Layout {
         self.fault.clone().map_or(Ok(()), Err)
     }
 
+    /// Whether this stands for items of any kind.
+    pub(crate) const fn is_of_items(&self) -> bool {
+        self.is_of_items
+    }
+
     /// The attribute that tells types apart.
     pub(crate) const fn type_attribute_name(&self) -> Option<&'static str> {
         self.type_attribute
@@ -261,7 +282,7 @@ impl Layout {
 
     /// Whether a change of one variant needs to know which one it is, whatever it changes.
     pub(crate) fn has_managed_variants(&self) -> bool {
-        self.variants.iter().any(|variant| variant.manages())
+        self.variants.iter().any(|variant| variant.manages() || !variant.uniques.is_empty())
     }
 
     /// The key fields of the table, or of an index: partition and sort.

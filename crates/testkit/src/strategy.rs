@@ -6,7 +6,7 @@
 //! What depends on a table's schema, or on what a test did before, is drawn as a *draft* and made into a
 //! request once these are known: a key is a position in a small pool, a page's start is "where that page
 //! ended". A [`Plan`] is a pair of tables and such drafts in a row. Everything is built from proptest's own
-//! combinators, so a plan shrinks step by step and stays meaningful.
+//! combinators, so a plan shrinks step by step and stays meaningful. A [`fault_plan`] is what may go wrong meanwhile.
 //!
 //! # Examples
 //!
@@ -20,6 +20,7 @@
 //! # Ok::<(), proptest::test_runner::Reason>(())
 //! ```
 
+mod fault_plan;
 mod filter;
 mod item;
 mod key;
@@ -34,6 +35,7 @@ mod schema;
 mod update;
 mod value;
 
+pub use fault_plan::{fault, fault_plan, fault_rule};
 pub use filter::{condition, filter, invalid_filter, operand, valid_filter};
 pub use item::{
     IndexChange, IndexChangeDraft, IndexValue, IndexValueDraft, ItemDraft, attribute, attributes, item,
@@ -48,8 +50,8 @@ pub use plan::{Plan, Step, page_step, plan, plan_of, step, write_step};
 pub use projection::{invalid_projection, projection, valid_projection};
 pub use request::{
     ActionDraft, ActionKind, BatchFlaw, BatchGetDraft, BatchGetPart, BatchWriteDraft, BatchWritePart,
-    ConsistencyDraft, DeleteDraft, Draft, GetDraft, IndexDraft, PutDraft, QueryDraft, Request, ScanDraft,
-    SelectDraft, StartDraft, TableDraft, TokenDraft, TransactGetDraft, TransactGetPart, TransactWriteDraft,
+    ConsistencyDraft, DeleteDraft, Draft, GetDraft, IndexDraft, PutDraft, QueryDraft, ScanDraft, SelectDraft,
+    StartDraft, TableDraft, TokenDraft, TransactGetDraft, TransactGetPart, TransactWriteDraft,
     TransactionFlaw, UpdateDraft, WriteDraft, batch_get, batch_write, delete, get, put, query, scan,
     transact_get, transact_write, update_item,
 };

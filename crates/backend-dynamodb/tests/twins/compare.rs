@@ -2,7 +2,6 @@
 
 use super::{
     departures::Departure,
-    outcome::Outcome,
     pair::Both,
     state::{Bag, bag},
 };
@@ -14,6 +13,7 @@ use twintable::{
         TransactWriteItemsOutcome,
     },
 };
+use twintable_testkit::Outcome;
 
 /// Says what differs.
 pub(super) fn equal<T: PartialEq + Debug>(what: &str, memory: &T, engine: &T) -> Result<(), String> {

@@ -11,7 +11,7 @@ mod reached;
 mod shapes;
 
 use super::plans::{on_a_large_stack, runtime};
-use super::{history::History, outcome::run, pair::Both};
+use super::{history::History, pair::Both};
 use proptest::{
     strategy::{Strategy, ValueTree},
     test_runner::TestRunner,
@@ -19,7 +19,10 @@ use proptest::{
 use reached::Reached;
 use twintable::store::{ItemStore, PutItem};
 use twintable_memory::MemoryStore;
-use twintable_testkit::strategy::{self, Plan};
+use twintable_testkit::{
+    Outcome,
+    strategy::{self, Plan},
+};
 
 const PLANS: usize = 1800;
 
@@ -54,10 +57,10 @@ async fn play(reached: &mut Reached, plan: &Plan) {
             continue;
         };
         options::request(reached, &request, &plan.tables);
-        let outcome = run(&store, request.clone()).await;
+        let outcome = request.clone().send(&store).await;
         events::outcome(reached, &request, &outcome, &plan.tables);
         history.made(request.clone());
-        if let Ok(super::outcome::Outcome::Page(page)) = outcome {
+        if let Ok(Outcome::Page(page)) = outcome {
             history.page(request, Both::alike(page.last_evaluated_key));
         }
     }

@@ -7,7 +7,7 @@ pub(super) use met::Before;
 
 use std::collections::BTreeMap;
 use twintable::{Error, Rule};
-use twintable_testkit::strategy::{Request, Tables};
+use twintable_testkit::{Request, strategy::Tables};
 
 macro_rules! departures {
     ($($name:ident, $treatment:ident, $met:path, $reason:literal;)*) => {

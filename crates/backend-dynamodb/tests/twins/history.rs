@@ -2,7 +2,10 @@
 
 use super::{pages, pair::Both};
 use twintable::Item;
-use twintable_testkit::strategy::{Request, Step, Tables};
+use twintable_testkit::{
+    Request,
+    strategy::{Step, Tables},
+};
 
 #[derive(Debug, Default)]
 pub(super) struct History {

@@ -3,7 +3,6 @@
 use super::{
     compare::{equal, sequences},
     departures::{Departure, Treatment},
-    outcome::{Outcome, run},
     pair::{Both, Pair},
     state::{items, key_of},
 };
@@ -12,7 +11,7 @@ use twintable::{
     Item, KeySchema,
     store::{ItemStore, PageOutcome, Query, Scan, Segment, Select},
 };
-use twintable_testkit::strategy::{Request, Tables};
+use twintable_testkit::{Outcome, Request, strategy::Tables};
 
 /// More pages than any plan has.
 const MOST_PAGES: usize = 300;
@@ -51,7 +50,7 @@ pub(super) fn after(request: &Request, start: Option<Item>) -> Option<Request> {
 async fn follow(store: &dyn ItemStore, request: Request, alone: bool) -> Result<Vec<PageOutcome>, String> {
     let (mut pages, mut next) = (Vec::new(), request.clone());
     while pages.len() < MOST_PAGES {
-        let Outcome::Page(page) = run(store, next).await.map_err(|error| format!("{store:?}: {error}"))?
+        let Outcome::Page(page) = next.send(store).await.map_err(|error| format!("{store:?}: {error}"))?
         else {
             unreachable!("a page was asked for")
         };

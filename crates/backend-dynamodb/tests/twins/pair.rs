@@ -1,6 +1,5 @@
 //! The two stores, and what is alike on both.
 
-use super::outcome::{Outcome, run};
 use crate::embedded;
 use twintable::{
     Error, TableSchema,
@@ -8,7 +7,7 @@ use twintable::{
 };
 use twintable_dynamodb::DynamoDbStore;
 use twintable_memory::MemoryStore;
-use twintable_testkit::strategy::{Request, Tables};
+use twintable_testkit::{Outcome, Request, strategy::Tables};
 
 /// What one store gave, and what the other one gave.
 #[derive(Debug, Clone)]
@@ -76,8 +75,8 @@ impl Pair {
     /// Makes a request of each.
     pub(super) async fn run(&self, requests: Both<Request>) -> Both<Result<Outcome, Error>> {
         Both {
-            memory: run(&self.memory, requests.memory).await,
-            engine: run(&self.engine, requests.engine).await,
+            memory: requests.memory.send(&self.memory).await,
+            engine: requests.engine.send(&self.engine).await,
         }
     }
 }

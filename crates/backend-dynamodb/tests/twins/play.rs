@@ -4,7 +4,6 @@ use super::{
     compare,
     departures::{Before, Departure, Tally, Treatment},
     history::History,
-    outcome::{self, Outcome, writes},
     pages,
     pair::{Both, Pair},
     state,
@@ -14,7 +13,10 @@ use twintable::{
     Error, Item,
     store::{ItemStore, PutItem},
 };
-use twintable_testkit::strategy::{self, Plan, Request, Tables};
+use twintable_testkit::{
+    Outcome, Request,
+    strategy::{self, Plan, Tables},
+};
 
 /// What was compared.
 #[derive(Debug, Default)]
@@ -137,13 +139,13 @@ impl Play<'_> {
                 return Err(format!("one succeeds, one fails\n  memory: {memory:?}\n  engine: {engine:?}"));
             }
         }
-        if writes(&requests.memory) { self.compare_tables().await } else { Ok(()) }
+        if requests.memory.operation().writes() { self.compare_tables().await } else { Ok(()) }
     }
 
     /// What is refused because of the table is refused by the engine too, for this or for another reason: an
     /// engine may look at a condition first.
     async fn ask_stranger(&self, request: Request, refusal: &Error) -> Result<(), String> {
-        match outcome::run(&self.pair.stranger, request).await {
+        match request.send(&self.pair.stranger).await {
             Ok(outcome) => {
                 Err(format!("the engine does not refuse\n  memory: {refusal:?}\n  engine: {outcome:?}"))
             }

@@ -77,6 +77,7 @@ impl Entity {
         let managed = self.fields.iter().filter_map(|field| self.managed(field));
         let required = self.fields.iter().filter_map(|field| self.required(field));
         let checks = self.fields.iter().filter_map(|field| self.check(field));
+        let uniques = self.fields.iter().filter_map(|field| self.unique(field));
         let computed = self.fields.iter().any(|field| field.computed.is_some()).then(|| quote!(.computed()));
         quote! {
             #krate::layout::Layout::new(#name, #(#table)*, #(#partition)*)
@@ -86,6 +87,7 @@ impl Entity {
                 #type_attribute
                 #(#managed)*
                 #computed
+                #(#uniques)*
                 #(#required)*
                 #(#checks)*
         }
@@ -102,6 +104,15 @@ impl Entity {
             Role::UpdatedAt => quote_spanned!(span=> .stamp(#krate::layout::Stamp::updated::<#inner>(#name))),
             Role::AutoId => return None,
         })
+    }
+
+    fn unique(&self, field: &Field) -> Option<TokenStream> {
+        let unique = field.unique.as_ref()?;
+        let (krate, name, of) = (&self.krate, &field.name, field.attribute_type(&self.krate));
+        let within = unique.within.iter().filter_map(|other| self.field(&name::text(other)));
+        let within: Vec<_> = within.map(|other| &other.name).collect();
+        let within = (!within.is_empty()).then(|| quote!(.within([#(#within),*])));
+        Some(quote_spanned!(field.ty.span()=> .unique(#krate::layout::Unique::of::<#of>(#name) #within)))
     }
 
     /// Fields without which an item cannot be read: those that nothing else supplies.

@@ -39,9 +39,15 @@ impl Ground {
     /// A backend that keeps the whole contract, and where each read sees every write before it.
     pub fn new<S: ItemStore + TableAdmin + 'static>(store: S) -> Self {
         let store = Arc::new(store);
+        Self::of(store.clone(), store)
+    }
+
+    /// A backend whose operations on items and on tables are in two places: a decorator of a store, for example, and
+    /// the store itself.
+    pub fn of(store: Arc<dyn ItemStore>, admin: Arc<dyn TableAdmin>) -> Self {
         Self {
-            store: store.clone(),
-            admin: store,
+            store,
+            admin,
             exclusions: Vec::new(),
             settling: Duration::ZERO,
             case: "contract",

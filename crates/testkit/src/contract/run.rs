@@ -49,6 +49,9 @@ fn runtime() -> Runtime {
 /// Takes the path, from the crate's root, of a function that returns the [`Ground`](crate::contract::Ground)
 /// to run on. It is called once for each test, inside a runtime of tokio.
 ///
+/// The tests need nothing in scope where the macro stands, and no dependency of that crate but this one. They take the
+/// names of the groups as modules there, so more than one backend is tested in modules of their own.
+///
 /// ```ignore
 /// //! tests/contract.rs
 /// fn ground() -> twintable_testkit::contract::Ground {
@@ -72,15 +75,15 @@ macro_rules! contract_test_modules {
         $(
             mod $group {
                 $(
-                    #[test]
+                    #[::core::prelude::v1::test]
                     fn $case() {
-                        $crate::contract::run(stringify!($case), $ground);
+                        $crate::contract::run(::core::stringify!($case), $ground);
                     }
                 )*
             }
         )*
 
-        #[test]
+        #[::core::prelude::v1::test]
         fn every_exclusion_names_a_case() {
             $crate::contract::check_exclusions($ground);
         }

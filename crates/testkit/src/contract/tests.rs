@@ -49,6 +49,8 @@ const UNASSERTED: &[(Rule, &str)] = &[
     (Rule::ManagedAttribute, "a rule of entities: a store is never asked"),
     (Rule::RequiredMissing, "a rule of entities: a store is never asked"),
     (Rule::VariantUpdate, "a rule of entities: a store is never asked"),
+    (Rule::UniqueTable, "a rule of entities: a store is never asked"),
+    (Rule::UniqueComputed, "a rule of entities: a store is never asked"),
     (Rule::NoIndexFits, "a rule of entities: a store is never asked"),
     (Rule::TableDiffers, "a rule of entities: a store is never asked"),
     (Rule::ValueEncoding, "a rule of entities: a store is never asked"),

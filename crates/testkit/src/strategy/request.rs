@@ -17,31 +17,13 @@ pub use transaction::{
 };
 
 use super::Tables;
+use crate::Request;
 use proptest::prelude::*;
 use std::collections::HashSet;
 use twintable::{
     Item, PrimaryKey, TableSchema,
-    store::{
-        BatchGetItem, BatchWriteItem, DeleteItem, GetItem, PutItem, Query, ReturnConsumedCapacity, ReturnOld,
-        ReturnValues, Scan, TableName, TransactGetItems, TransactWriteItems, UpdateItem,
-    },
+    store::{ReturnConsumedCapacity, ReturnOld, ReturnValues, TableName},
 };
-
-/// A request of any of the ten operations.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "named as the operations are")]
-pub enum Request {
-    Get(GetItem),
-    Put(PutItem),
-    Update(UpdateItem),
-    Delete(DeleteItem),
-    Query(Query),
-    Scan(Scan),
-    BatchGet(BatchGetItem),
-    BatchWrite(BatchWriteItem),
-    TransactGet(TransactGetItems),
-    TransactWrite(TransactWriteItems),
-}
 
 /// A request before the tables are known.
 #[derive(Debug, Clone, PartialEq)]

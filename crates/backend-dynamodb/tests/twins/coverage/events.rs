@@ -1,12 +1,11 @@
 //! What requests met: outcomes of every sort, and every kind of error.
 
-use super::super::outcome::Outcome;
 use super::reached::{Reached, reach};
 use twintable::{
     CancellationCode, CancellationReason, Error, ErrorKind, IndexKind, Item,
     store::{ConsumedCapacity, PageOutcome, ReturnOld, ReturnValues, TransactWrite},
 };
-use twintable_testkit::strategy::{Request, Tables};
+use twintable_testkit::{Outcome, Request, strategy::Tables};
 
 pub(super) fn outcome(
     reached: &mut Reached,
@@ -44,7 +43,7 @@ fn failure(reached: &mut Reached, request: &Request, error: &Error) {
             });
         }
         Error::TransactionCancelled { reasons } => {
-            for CancellationReason { code, invalid, item } in reasons {
+            for CancellationReason { code, invalid, item, operation: _ } in reasons {
                 if let Some(invalid) = invalid {
                     reached.rule(invalid.rule);
                 }

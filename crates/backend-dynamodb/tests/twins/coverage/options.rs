@@ -14,7 +14,7 @@ use twintable::{
         TransactWriteItems, UpdateItem, WriteRequest,
     },
 };
-use twintable_testkit::strategy::{Request, Tables};
+use twintable_testkit::{Request, strategy::Tables};
 
 pub(super) fn request(reached: &mut Reached, request: &Request, tables: &Tables) {
     reach!(reached, "operation", request, {

@@ -6,7 +6,7 @@ use twintable::{
     expr::{Action, Projection, SetValue, Source, Update},
     store::{Query, ReturnValues, Scan, Select, TransactUpdate, TransactWrite, UpdateItem},
 };
-use twintable_testkit::strategy::{Request, Tables};
+use twintable_testkit::{Request, strategy::Tables};
 
 /// The items of both tables before a request.
 #[derive(Debug, Clone)]

@@ -1,9 +1,14 @@
 use super::*;
 use crate::{
-    Attribute, KeyAttribute, Rule, expr,
+    Attribute, Item, KeyAttribute, Rule,
+    batch::{BatchError, Observer},
+    expr,
     layout::{IndexLayout, KeyField, Layout},
     path,
-    repository::{DeleteItem, GetItem, PutItem, RepositoryExt, UpdateItem},
+    repository::{
+        BatchGetError, BatchGetItems, BatchWriteItems, BatchWriteStream, DeleteItem, GetItem, Paging,
+        PutItem, RepositoryExt, Stop, UpdateItem, WriteItem,
+    },
     store::ReturnConsumedCapacity::Total,
 };
 use async_trait::async_trait;
@@ -51,11 +56,11 @@ enum Asked {
 struct Pages(Mutex<Vec<Asked>>);
 
 impl Pages {
-    fn page(&self, asked: Asked) -> Page<Order> {
+    fn page(&self, asked: Asked) -> ReadPage<Order> {
         let mut all = self.0.lock().unwrap();
         all.push(asked);
         let last_evaluated_key = (all.len() == 1).then(|| crate::item! { "id" => "1" });
-        Page { items: vec![Order], scanned_count: 1, last_evaluated_key, consumed_capacity: None }
+        ReadPage { last_evaluated_key, ..ReadPage::last(vec![Order]) }
     }
 
     fn asked(self) -> Vec<Asked> {
@@ -81,11 +86,11 @@ impl Repository<Order> for Pages {
         unreachable!()
     }
 
-    async fn query_items(&self, request: QueryItems) -> Result<Page<Order>, Error> {
+    async fn query_items(&self, request: QueryItems) -> Result<ReadPage<Order>, Error> {
         Ok(self.page(Asked::Query(request)))
     }
 
-    async fn scan_items(&self, request: ScanItems) -> Result<Page<Order>, Error> {
+    async fn scan_items(&self, request: ScanItems) -> Result<ReadPage<Order>, Error> {
         Ok(self.page(Asked::Scan(request)))
     }
 
@@ -93,45 +98,69 @@ impl Repository<Order> for Pages {
         unreachable!()
     }
 
-    async fn project_query(&self, _: QueryItems, _: expr::Projection) -> Result<Page<Item>, Error> {
+    async fn project_query(&self, _: QueryItems, _: expr::Projection) -> Result<ReadPage<Item>, Error> {
         unreachable!()
     }
 
-    async fn project_scan(&self, _: ScanItems, _: expr::Projection) -> Result<Page<Item>, Error> {
+    async fn project_scan(&self, _: ScanItems, _: expr::Projection) -> Result<ReadPage<Item>, Error> {
+        unreachable!()
+    }
+
+    async fn batch_get_items(
+        &self,
+        _: BatchGetItems<Order>,
+        _: Observer<'_>,
+    ) -> Result<Vec<Option<Order>>, BatchGetError<Order>> {
+        unreachable!()
+    }
+
+    async fn batch_project_items(
+        &self,
+        _: BatchGetItems<Order>,
+        _: expr::Projection,
+        _: Observer<'_>,
+    ) -> Result<Vec<Option<Item>>, BatchGetError<Order, Item>> {
+        unreachable!()
+    }
+
+    async fn batch_write_items(
+        &self,
+        _: BatchWriteItems<Order>,
+        _: Observer<'_>,
+    ) -> Result<Vec<WriteItem<Order>>, BatchError<WriteItem<Order>>> {
+        unreachable!()
+    }
+
+    async fn batch_write_stream(
+        &self,
+        _: BatchWriteStream<'_, Order>,
+        _: Observer<'_>,
+    ) -> Result<usize, BatchError<WriteItem<Order>, usize>> {
         unreachable!()
     }
 }
 
 fn by_customer() -> QueryItems {
-    QueryItems {
-        index: Some("by_customer".into()),
-        key_condition: expr::KeyCondition::partition("customer", "c-1"),
-        filter: None,
-        consistent: false,
-        descending: false,
-        limit: None,
-        exclusive_start_key: None,
-        follow: false,
-        return_consumed_capacity: ReturnConsumedCapacity::None,
-    }
+    let condition = expr::KeyCondition::partition("customer", "c-1");
+    QueryItems { index: Some("by_customer".into()), ..QueryItems::new(condition) }
+}
+
+fn after(id: &str) -> Paging {
+    Paging { exclusive_start_key: Some(crate::item! { "id" => id }), ..Paging::default() }
 }
 
 #[test]
 fn a_query_has_what_was_asked_for() {
     let orders = Pages::default();
-    let start = crate::item! { "id" => "0" };
-    let find = orders.find(Order::CUSTOMER.eq("c-1") & Order::TOTAL.gt(100)).or_scan().descending().limit(7);
-    let page = find.after(Some(start.clone())).return_consumed_capacity(Total).page().now_or_never().unwrap();
-    assert_eq!(page.unwrap().items, [Order]);
-    let expected = QueryItems {
-        filter: Some(path("total").gt(100)),
-        descending: true,
-        limit: Some(7),
-        exclusive_start_key: Some(start),
-        return_consumed_capacity: Total,
-        ..by_customer()
-    };
-    assert_eq!(orders.asked(), [Asked::Query(expected)]);
+    let find = || orders.find(Order::CUSTOMER.eq("c-1") & Order::TOTAL.gt(100)).or_scan().descending();
+    let first = find().page().now_or_never().unwrap().unwrap();
+    assert_eq!((first.items, first.requests, first.stop), (vec![Order], 1, Stop::Request));
+    let second = find().limit(7).after(first.cursor).return_consumed_capacity(Total).page();
+    assert_eq!(second.now_or_never().unwrap().unwrap().stop, Stop::End);
+    let first = QueryItems { filter: Some(path("total").gt(100)), descending: true, ..by_customer() };
+    let paging = Paging { limit: Some(7), return_consumed_capacity: Total, ..after("1") };
+    let second = QueryItems { paging, ..first.clone() };
+    assert_eq!(orders.asked(), [Asked::Query(first), Asked::Query(second)]);
 }
 
 #[test]
@@ -139,15 +168,19 @@ fn all_pages_are_read() {
     let orders = Pages::default();
     let found = orders.find(Order::CUSTOMER.eq("c-1")).all().now_or_never().unwrap();
     assert_eq!(found.unwrap(), [Order, Order]);
-    let second = QueryItems { exclusive_start_key: Some(crate::item! { "id" => "1" }), ..by_customer() };
+    let second = QueryItems { paging: after("1"), ..by_customer() };
     assert_eq!(orders.asked(), [Asked::Query(by_customer()), Asked::Query(second)]);
 }
 
 #[test]
 fn a_scan_is_read_where_it_is_allowed() {
     let filter = path("total").gt(100);
-    let expected =
-        ScanItems { filter: Some(filter.clone()), consistent: true, limit: Some(7), ..ScanItems::default() };
+    let expected = |paging| ScanItems {
+        filter: Some(filter.clone()),
+        consistent: true,
+        paging: Paging { limit: Some(7), ..paging },
+        ..ScanItems::default()
+    };
 
     let orders = Pages::default();
     let find = || orders.find(Filter::<Order>::untyped(filter.clone())).consistent().limit(7);
@@ -157,13 +190,14 @@ fn a_scan_is_read_where_it_is_allowed() {
         assert_eq!(refused.unwrap_err().rule(), Some(Rule::NoIndexFits));
     }
     assert_eq!(find().or_scan().all().now_or_never().unwrap().unwrap(), [Order, Order]);
-    let second = ScanItems { exclusive_start_key: Some(crate::item! { "id" => "1" }), ..expected.clone() };
-    assert_eq!(orders.asked(), [Asked::Scan(expected.clone()), Asked::Scan(second)]);
+    let first = expected(Paging::default());
+    assert_eq!(orders.asked(), [Asked::Scan(first.clone()), Asked::Scan(expected(after("1")))]);
 
     let orders = Pages::default();
-    let find = orders.find(Filter::<Order>::untyped(filter)).consistent().limit(7).or_scan().descending();
+    let find =
+        orders.find(Filter::<Order>::untyped(filter.clone())).consistent().limit(7).or_scan().descending();
     assert_eq!(find.page().now_or_never().unwrap().unwrap().items, [Order]);
-    assert_eq!(orders.asked(), [Asked::Scan(expected)]);
+    assert_eq!(orders.asked(), [Asked::Scan(first)]);
 }
 
 #[test]
