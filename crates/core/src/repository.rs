@@ -24,6 +24,8 @@ mod read;
 mod request;
 mod scan;
 mod scope;
+#[cfg(test)]
+mod stand_in;
 mod table;
 mod update;
 mod update_with;
