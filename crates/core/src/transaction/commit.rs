@@ -14,7 +14,10 @@ use crate::{
 use std::{
     borrow::Cow,
     fmt,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 /// How often a transaction is tried that others are in the way of.
@@ -48,11 +51,40 @@ pub(crate) struct Sent(Option<Shipment<'static>>);
 struct Shipment<'l> {
     prepared: Arc<Prepared<'l>>,
     token: Arc<str>,
+    /// Whether it got no answer once, so that it may have happened whatever came later.
+    is_unclear: Arc<AtomicBool>,
 }
 
 impl Clone for Shipment<'_> {
     fn clone(&self) -> Self {
-        Self { prepared: Arc::clone(&self.prepared), token: Arc::clone(&self.token) }
+        Self {
+            prepared: Arc::clone(&self.prepared),
+            token: Arc::clone(&self.token),
+            is_unclear: Arc::clone(&self.is_unclear),
+        }
+    }
+}
+
+impl<'l> Shipment<'l> {
+    fn new(prepared: Prepared<'l>, token: Arc<str>) -> Self {
+        Self { prepared: Arc::new(prepared), token, is_unclear: Arc::default() }
+    }
+
+    /// What an attempt means, in view of those before it. Only a cancellation for a reason of its own says that none
+    /// of them happened: a token that was committed is never cancelled.
+    fn in_view(&self, verdict: Verdict) -> Verdict {
+        if let Verdict::Unanswered(_) = &verdict {
+            self.is_unclear.store(true, Ordering::Relaxed);
+        }
+        if !self.is_unclear.load(Ordering::Relaxed) {
+            return verdict;
+        }
+        let unknown = Error::TimedOut { source: None };
+        match verdict {
+            Verdict::Again(_) => Verdict::Again(unknown.into()),
+            Verdict::Stopped(_) => Verdict::Unanswered(unknown),
+            Verdict::Unanswered(_) | Verdict::Anew(_) | Verdict::Over(_) => verdict,
+        }
     }
 }
 
@@ -66,6 +98,8 @@ enum Verdict {
     Anew(Failure),
     /// It did not happen.
     Over(Failure),
+    /// This attempt did not happen, and others will fare no better.
+    Stopped(Error),
 }
 
 impl<S: ItemStore + ?Sized> Committer<'_, S> {
@@ -81,15 +115,16 @@ impl<S: ItemStore + ?Sized> Committer<'_, S> {
             let shipment = if let Some(shipment) = sent {
                 shipment
             } else {
-                let prepared = Arc::new(self.prepare(&bodies, &known).await?);
+                let prepared = self.prepare(&bodies, &known).await?;
                 let token = transaction.given_token().cloned().unwrap_or_else(new_token);
                 // A clone may have been committed meanwhile.
-                locked(transaction.sent()).0.get_or_insert(Shipment { prepared, token }).clone()
+                locked(transaction.sent()).0.get_or_insert(Shipment::new(prepared, token)).clone()
             };
             let verdict = match self.send(&shipment).await {
                 Ok(()) => return Ok(()),
                 Err(error) => self.verdict(&shipment.prepared, error, &mut known, &names).await?,
             };
+            let verdict = shipment.in_view(verdict);
             let is_over = !matches!(verdict, Verdict::Again(_) | Verdict::Unanswered(_));
             if is_over {
                 forget(transaction.sent(), &shipment);
@@ -107,13 +142,13 @@ impl<S: ItemStore + ?Sized> Committer<'_, S> {
             let shipment = if let Some(shipment) = sent.take() {
                 shipment
             } else {
-                let prepared = Arc::new(self.prepare(&[body], &known).await?);
-                Shipment { prepared, token: new_token() }
+                Shipment::new(self.prepare(&[body], &known).await?, new_token())
             };
             let verdict = match self.send(&shipment).await {
                 Ok(()) => return Ok(shipment.prepared),
                 Err(error) => self.verdict(&shipment.prepared, error, &mut known, &[None]).await?,
             };
+            let verdict = shipment.in_view(verdict);
             if matches!(verdict, Verdict::Again(_) | Verdict::Unanswered(_)) {
                 sent = Some(shipment);
             }
@@ -144,7 +179,7 @@ impl<S: ItemStore + ?Sized> Committer<'_, S> {
             } else if error.is_retryable() {
                 Verdict::Again(error.into())
             } else {
-                Verdict::Over(error.into())
+                Verdict::Stopped(error)
             });
         };
         if reasons.len() != prepared.steps.len() {
@@ -205,6 +240,7 @@ impl<S: ItemStore + ?Sized> Committer<'_, S> {
         attempts.made += 1;
         match verdict {
             Verdict::Over(failure) => return Err(failure),
+            Verdict::Stopped(error) => return Err(error.into()),
             Verdict::Again(failure) | Verdict::Anew(failure) if attempts.made >= ATTEMPTS => {
                 return Err(failure);
             }
