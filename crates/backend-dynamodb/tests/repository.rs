@@ -4,6 +4,8 @@
 #[path = "../../backend-memory/tests/repository/cases.rs"]
 mod cases;
 mod embedded;
+#[path = "../../backend-memory/tests/repository/hooked.rs"]
+mod hooked;
 #[path = "../../backend-memory/tests/repository/index_keys.rs"]
 mod index_keys;
 #[path = "../../backend-memory/tests/repository/projections.rs"]

@@ -3,6 +3,8 @@
 
 #[path = "repository/cases.rs"]
 mod cases;
+#[path = "repository/hooked.rs"]
+mod hooked;
 #[path = "repository/index_keys.rs"]
 mod index_keys;
 #[path = "repository/projections.rs"]
