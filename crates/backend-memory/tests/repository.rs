@@ -5,6 +5,8 @@
 mod batches;
 #[path = "repository/cases.rs"]
 mod cases;
+#[path = "repository/hooked.rs"]
+mod hooked;
 #[path = "repository/index_keys.rs"]
 mod index_keys;
 #[path = "repository/mixed_batches.rs"]

@@ -125,7 +125,7 @@ impl<S: ItemStore + ?Sized> UnitOfWork for S {
     async fn transact_get(&self, reads: Vec<Read>) -> Result<Vec<Option<Item>>, Error> {
         let now = SystemTime::now();
         let planner = |read: &Read| Planner { layout: read.layout, now, scope: None, hides_expired: false };
-        read_together(self, &reads, planner).await
+        read_together(self, &SystemTimer, &reads, planner).await
     }
 
     async fn batch_write(
@@ -232,7 +232,7 @@ impl UnitOfWork for TableUnitOfWork {
         let (now, scope) = (self.clock.now(), self.scope.as_deref());
         let planner =
             |read: &Read| Planner { layout: read.layout, now, scope, hides_expired: self.hides_expired };
-        read_together(&*self.store, &reads, planner).await
+        read_together(&*self.store, &*self.timer, &reads, planner).await
     }
 
     async fn batch_write(

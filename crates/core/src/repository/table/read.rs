@@ -157,7 +157,8 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         let schema = layout.schema();
         let ttl = layout.ttl_attributes().iter().copied().filter(|_| self.hides_expired);
         let proof = layout.type_attribute_name().unwrap_or(&schema.partition_key.name);
-        for attribute in std::iter::once(proof).chain(ttl) {
+        let partition = self.guard().must_tell_sentinels(index).then_some(&*schema.partition_key.name);
+        for attribute in std::iter::once(proof).chain(ttl).chain(partition) {
             if schema.key_schema(index).is_some_and(|key| key.holds(attribute)) {
                 add_attribute(&mut projection, attribute);
             }

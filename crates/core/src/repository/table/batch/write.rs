@@ -172,7 +172,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
             let commit = async move {
                 let clock = Standing(now);
                 let committer = Committer { clock: &clock, ..self.committer() };
-                committer.commit_one(&body).await.map(drop)
+                committer.commit_one(&body, Returning::Nothing).await.map(drop)
             };
             commit.boxed()
         }))
