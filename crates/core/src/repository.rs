@@ -3,8 +3,6 @@
 //! Services take `&dyn Repository<Customer>` and call the verbs of [`RepositoryExt`]. In production and in
 //! tests alike a [`TableRepository`] stands behind it, over one backend or the other.
 
-#[macro_use]
-mod batch_options;
 mod cursors;
 mod deadline;
 mod delete;

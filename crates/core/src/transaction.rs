@@ -1,5 +1,6 @@
 //! Transactions: several writes, all or none, as a value.
 
+mod alone;
 pub(crate) mod claims;
 mod commit;
 mod failure;
@@ -7,6 +8,7 @@ mod keys;
 mod prepare;
 mod read;
 
+pub(crate) use alone::Standing;
 pub(crate) use commit::Committer;
 pub use keys::{Keys, Read};
 pub use read::TransactGet;

@@ -1,13 +1,13 @@
 //! Writes: what is sent of them, and what is known of each.
 
 use super::{
-    Progress,
+    Progress, Repeated,
     fate::Fate,
-    queue::{Queue, Rest, Target, Write},
+    queue::{Queue, Rest, Write},
     run::{Step, Work},
 };
 use crate::{
-    BackendError, Error,
+    BackendError, Error, InvalidRequest, Rule,
     store::{BatchWriteItemOutcome, ItemStore},
 };
 use futures::{
@@ -94,9 +94,19 @@ impl<'a, E, F: FnMut(E, Verdict)> Writes<'a, E, F> {
         Ok(())
     }
 
-    /// Whether there is a write to the item.
-    pub(crate) fn has(&self, target: &Target) -> bool {
-        self.queue.has(target)
+    /// Adds a write, as far as repeated keys allow.
+    pub(crate) fn add_or_refuse(
+        &mut self,
+        entry: E,
+        write: Write<'a>,
+        repeated: Repeated,
+    ) -> Result<(), Error> {
+        if repeated == Repeated::Refuse && self.queue.has(&write.target) {
+            return Err(Error::invalid(Rule::BatchItemTwice));
+        }
+        self.add(entry, write).map_err(|_| {
+            InvalidRequest::new(Rule::BatchItemTwice).because("one of the writes has a condition").into()
+        })
     }
 
     /// The end: all that is not settled is. Returns the first error of a single write, if no other ended the batch.

@@ -206,3 +206,6 @@ pub(super) fn add_capacity(sum: &mut Option<ConsumedCapacity>, consumed: Option<
         (Some(_), None) => {}
     }
 }
+
+#[cfg(test)]
+mod tests;

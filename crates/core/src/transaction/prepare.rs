@@ -66,18 +66,18 @@ pub(crate) struct Target<'l> {
 }
 
 /// What is planned of one operation, before anything is read.
-struct Plan<'l> {
+pub(super) struct Plan<'l> {
     of: Of<'l>,
-    table: TableName,
-    key: PrimaryKey,
-    condition: Option<Filter>,
-    refusal: Refusal<'l>,
-    write: Planned,
+    pub(super) table: TableName,
+    pub(super) key: PrimaryKey,
+    pub(super) condition: Option<Filter>,
+    pub(super) refusal: Refusal<'l>,
+    pub(super) write: Planned,
     /// Whether the item has to be read, since unique values hang on it.
-    reads: bool,
+    pub(super) reads: bool,
 }
 
-enum Planned {
+pub(super) enum Planned {
     Put(Item),
     Update(Update),
     Delete,
@@ -118,7 +118,7 @@ impl<S: ItemStore + ?Sized> Committer<'_, S> {
         Ok(prepared)
     }
 
-    fn plan<'l>(&self, write: &EntityWrite<'l>, now: SystemTime) -> Result<Plan<'l>, Error> {
+    pub(super) fn plan<'l>(&self, write: &EntityWrite<'l>, now: SystemTime) -> Result<Plan<'l>, Error> {
         let EntityWrite { of, write } = write;
         let (of, layout) = (*of, of.layout);
         let planner = Planner { layout, now, scope: self.scope, hides_expired: self.hides_expired };

@@ -68,7 +68,7 @@ fn nothing_asked_is_nothing_sent() {
     assert_eq!(wait(ground.all.get_many([])).unwrap(), []);
     assert_eq!(wait(ground.all.put_many([])).unwrap(), []);
     wait(ground.all.delete_many([])).unwrap();
-    assert_eq!(ground.sizes(), []);
+    assert!(ground.sizes().is_empty());
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn a_key_at_fault_is_refused_before_anything_is_sent() {
     assert_eq!(error.into_rest(), [Order::key(1), empty, Order::key(2)]);
     let other = Key::new(PrimaryKey::new("id", "1"));
     assert_eq!(wait(ground.all.get_many([other])).unwrap_err().cause.rule(), Some(Rule::KeyShape));
-    assert_eq!(ground.sizes(), []);
+    assert!(ground.sizes().is_empty());
 }
 
 #[test]
