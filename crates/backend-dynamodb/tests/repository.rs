@@ -5,6 +5,8 @@
 mod batches;
 #[path = "../../backend-memory/tests/repository/cases.rs"]
 mod cases;
+#[path = "../../backend-memory/tests/repository/deadlines.rs"]
+mod deadlines;
 mod embedded;
 #[path = "../../backend-memory/tests/repository/index_keys.rs"]
 mod index_keys;

@@ -5,6 +5,8 @@
 mod batches;
 #[path = "repository/cases.rs"]
 mod cases;
+#[path = "repository/deadlines.rs"]
+mod deadlines;
 #[path = "repository/index_keys.rs"]
 mod index_keys;
 #[path = "repository/projections.rs"]
