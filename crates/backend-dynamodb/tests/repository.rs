@@ -5,6 +5,8 @@
 mod batches;
 #[path = "../../backend-memory/tests/repository/cases.rs"]
 mod cases;
+#[path = "../../backend-memory/tests/repository/deadlines.rs"]
+mod deadlines;
 mod embedded;
 #[path = "../../backend-memory/tests/repository/hooked.rs"]
 mod hooked;

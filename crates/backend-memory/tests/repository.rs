@@ -7,6 +7,8 @@ mod batches;
 mod cases;
 #[path = "repository/hooked.rs"]
 mod hooked;
+#[path = "repository/deadlines.rs"]
+mod deadlines;
 #[path = "repository/index_keys.rs"]
 mod index_keys;
 #[path = "repository/mixed_batches.rs"]
