@@ -2,11 +2,7 @@
 
 use async_trait::async_trait;
 use futures::future::BoxFuture;
-use std::{
-    fmt,
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::{fmt, sync::Arc, time::Duration};
 use twintable::{
     Error,
     store::{
@@ -40,27 +36,6 @@ impl HookedStore {
         hook: impl Fn(Moment) -> BoxFuture<'static, ()> + Send + Sync + 'static,
     ) -> Self {
         Self { inner, hook: Arc::new(hook) }
-    }
-
-    /// Does something once, before the n-th transaction of writes.
-    pub(crate) fn before_writing(
-        inner: Arc<dyn ItemStore>,
-        nth: usize,
-        meanwhile: impl FnOnce() + Send + 'static,
-    ) -> Self {
-        let left = Mutex::new((nth, Some(meanwhile)));
-        Self::new(inner, move |moment| {
-            let mut left = left.lock().unwrap();
-            let (writes, meanwhile) = &mut *left;
-            let is_writing = moment == Moment::Before(Operation::TransactWriteItems);
-            *writes = writes.saturating_sub(usize::from(is_writing));
-            let meanwhile = if *writes == 0 { meanwhile.take() } else { None };
-            Box::pin(async move {
-                if let Some(meanwhile) = meanwhile {
-                    meanwhile();
-                }
-            })
-        })
     }
 }
 

@@ -7,8 +7,8 @@ use super::{
     },
     Person, Store, items, person, store, store_with, violated,
 };
-use std::sync::Arc;
-use twintable::{ErrorKind, prelude::*};
+use std::sync::{Arc, Mutex};
+use twintable::{ErrorKind, prelude::*, store::ItemStore};
 use twintable_testkit::{
     Operation,
     faults::{Fault, FaultPlan, FaultStore},
@@ -40,10 +40,27 @@ fn member(id: &str, email: &str) -> Member {
     Member { id: id.into(), email: email.into() }
 }
 
+/// A store in which something is done once, before the n-th transaction of writes.
+fn before_writing(
+    inner: Arc<dyn ItemStore>,
+    nth: usize,
+    other: impl FnOnce() + Send + 'static,
+) -> HookedStore {
+    let left = Mutex::new((nth, Some(other)));
+    HookedStore::new(inner, move |moment| {
+        let mut left = left.lock().unwrap();
+        let (writes, other) = &mut *left;
+        let is_writing = moment == Moment::Before(Operation::TransactWriteItems);
+        *writes = writes.saturating_sub(usize::from(is_writing));
+        let other = if *writes == 0 { other.take() } else { None };
+        Box::pin(async move { other.into_iter().for_each(meanwhile) })
+    })
+}
+
 /// A repository in which something happens between the read and the transaction.
 fn raced<T: Entity>(store: &Store, other: impl FnOnce() + Send + 'static) -> TableRepository<T> {
     let inner = Arc::new(store.clone());
-    let hooked = HookedStore::before_writing(inner, 1, move || meanwhile(other));
+    let hooked = before_writing(inner, 1, other);
     TableRepository::new(Arc::new(hooked)).with_timer(Arc::new(AtOnce))
 }
 
@@ -161,7 +178,7 @@ fn a_put_sees_that_the_variant_changed_meanwhile() {
 /// it over.
 fn raced_takeover<T: Entity>(store: &Store, other: impl FnOnce() + Send + 'static) -> TableRepository<T> {
     let inner = Arc::new(store.clone());
-    let hooked = HookedStore::before_writing(inner, 2, move || meanwhile(other));
+    let hooked = before_writing(inner, 2, other);
     TableRepository::new(Arc::new(hooked)).with_timer(Arc::new(AtOnce))
 }
 
