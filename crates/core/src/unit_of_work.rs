@@ -1,10 +1,10 @@
 //! Units of work: what a service depends on that writes entities of several types.
 
 mod batch;
-mod read_many;
+mod batch_read;
 
 pub use batch::{Batch, BatchOperations, WriteBatch};
-pub use read_many::{BatchReads, ReadMany};
+pub use batch_read::{BatchRead, BatchReads};
 
 use crate::{
     Error, Item,
@@ -102,8 +102,8 @@ pub trait UnitOfWorkExt: UnitOfWork {
     ///     Ok(orders.iter().flatten().filter(|order| customer.as_ref().is_some_and(|c| c.id == order.customer)).count())
     /// }
     /// ```
-    fn read_many<K: Keys>(&self, keys: K) -> ReadMany<'_, K, Self> {
-        ReadMany::new(self, keys)
+    fn read_many<K: Keys>(&self, keys: K) -> BatchRead<'_, K, Self> {
+        BatchRead::new(self, keys)
     }
 }
 
@@ -141,7 +141,7 @@ impl<S: ItemStore + ?Sized> UnitOfWork for S {
         request: BatchReads,
         observer: Observer<'_>,
     ) -> Result<Vec<Option<Item>>, Error> {
-        read_many::read(&plain(&self), request, observer).await
+        batch_read::read(&plain(&self), request, observer).await
     }
 }
 
@@ -248,7 +248,7 @@ impl UnitOfWork for TableUnitOfWork {
         request: BatchReads,
         observer: Observer<'_>,
     ) -> Result<Vec<Option<Item>>, Error> {
-        read_many::read(&self.committer(), request, observer).await
+        batch_read::read(&self.committer(), request, observer).await
     }
 
     fn timer(&self) -> &dyn Timer {
