@@ -3,8 +3,7 @@
 use super::hooked::HookedStore;
 use futures::{future::BoxFuture, task::noop_waker};
 use std::{
-    future::{Future, poll_fn},
-    pin::pin,
+    future::poll_fn,
     sync::Arc,
     task::{Context, Poll},
 };
@@ -63,16 +62,4 @@ pub(crate) fn interleave(seed: u64, tasks: Vec<BoxFuture<'_, ()>>, mut after_eac
         after_each();
     }
     panic!("the tasks never end");
-}
-
-/// Polls a future so often at the most, and drops it then.
-pub(crate) fn interrupted<T>(polls: usize, future: impl Future<Output = T>) -> Option<T> {
-    let waker = noop_waker();
-    let mut future = pin!(future);
-    for _ in 0..polls {
-        if let Poll::Ready(outcome) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
-            return Some(outcome);
-        }
-    }
-    None
 }

@@ -2,11 +2,17 @@
 
 use super::{
     cases,
-    schedule::{interrupted, yielding},
+    schedule::yielding,
     shop::{self, Ground, Step, items, unit},
 };
+use futures::task::noop_waker;
 use proptest::{collection, option, prelude::*};
-use std::{future::IntoFuture, sync::Arc};
+use std::{
+    future::{Future, IntoFuture},
+    pin::pin,
+    sync::Arc,
+    task::{Context, Poll},
+};
 use twintable::{CancellationCode, Error, ErrorKind, Transaction, Wait};
 use twintable_testkit::{
     faults::{FaultPlan, FaultStore, Rates},
@@ -20,6 +26,18 @@ fn said(error: &Error) -> (ErrorKind, Vec<CancellationCode>) {
         _ => Vec::new(),
     };
     (error.kind(), codes)
+}
+
+/// Polls a future so often at the most, and drops it then.
+fn interrupted<T>(polls: usize, future: impl Future<Output = T>) -> Option<T> {
+    let waker = noop_waker();
+    let mut future = pin!(future);
+    for _ in 0..polls {
+        if let Poll::Ready(outcome) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
+            return Some(outcome);
+        }
+    }
+    None
 }
 
 fn plan() -> impl Strategy<Value = FaultPlan> {
