@@ -24,8 +24,19 @@ impl ReadCursors {
         Self { cursors, binding, clock }
     }
 
-    /// Cursors without a seal, bound to a read of a table: for repositories that stand in for others in
+    /// Cursors without a seal, bound to a read of a table alone: for repositories that stand in for others in
     /// tests.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use twintable::{Error, repository::{ReadCursors, ReadRequest}};
+    ///
+    /// // A method of `Repository`.
+    /// fn cursors(read: &ReadRequest) -> Result<ReadCursors, Error> {
+    ///     Ok(ReadCursors::unsealed("orders", read))
+    /// }
+    /// ```
     pub fn unsealed(table: &str, read: &ReadRequest) -> Self {
         Self::new(Cursors::new(), read.binding(table), Arc::new(SystemClock))
     }

@@ -2,7 +2,7 @@
 
 use super::{
     BatchGetError, BatchGetItems, BatchWriteItems, BatchWriteStream, DeleteItem, GetItem, PutItem,
-    QueryItems, ReadPage, ReadRequest, Repository, ScanItems, UpdateItem, WriteItem,
+    QueryItems, ReadCursors, ReadPage, ReadRequest, Repository, ScanItems, UpdateItem, WriteItem,
 };
 use crate::{
     Error, Item,
@@ -88,5 +88,9 @@ impl<T: Send + Sync + 'static, A: Answers<T>> Repository<T> for StandIn<A> {
         _: Observer<'_>,
     ) -> Result<usize, BatchError<WriteItem<T>, usize>> {
         unreachable!()
+    }
+
+    fn cursors(&self, read: &ReadRequest) -> Result<ReadCursors, Error> {
+        Ok(ReadCursors::unsealed("a table", read))
     }
 }
