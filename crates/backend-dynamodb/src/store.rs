@@ -33,7 +33,8 @@ use twintable::{
 ///
 /// The SDK tries again on throttling and on passing failures, as its configuration says, except that it
 /// does not repeat a write which may have been done and would not be the same when done twice: a counter,
-/// an append, anything with a condition. Such a write fails with [`Error::TimedOut`].
+/// an append, anything with a condition. Such a write fails with [`Error::TimedOut`]. So does a batch write, which
+/// [`batch`](twintable::batch) sends again and so knows what may have been done.
 ///
 /// # Runtimes and blocking calls
 ///

@@ -86,7 +86,8 @@ pub(crate) async fn batch_write_item(
     let call = Call::on(request.tables.iter().map(|part| &part.table), Effect::Write);
     let kept: Vec<_> = request.tables.iter().map(|part| (part.table.clone(), delete_names(part))).collect();
     let answer = input::batch_write_item(request)?
-        .send_with(service.client())
+        // Whoever sends batches sends again, and knows then what may have been done: the SDK would not say.
+        .send_with(service.client_for(false))
         .await
         .map_err(|error| call.error(error))?;
     Ok(BatchWriteItemOutcome {

@@ -96,6 +96,18 @@ fn what_is_left_unread_is_asked_for_again_in_full_requests() {
 }
 
 #[test]
+fn what_one_answer_has_no_room_for_is_asked_for_at_once() {
+    let ground = ground(0, FaultPlan::new());
+    let large = |id| Order { note: Some("x".repeat(390_000)), ..order(id) };
+    wait(ground.all.put_many((0..90).map(large))).unwrap();
+    let before = ground.sizes().len();
+    let found = wait(ground.all.get_many(keys(0..90))).unwrap();
+    assert_eq!(found, (0..90).map(|id| Some(large(id))).collect::<Vec<_>>());
+    assert_eq!(ground.sizes()[before..], [90, 47, 4], "43 items in 16 MB");
+    assert_eq!(ground.pauses.count(), 0);
+}
+
+#[test]
 fn a_request_that_fails_in_passing_is_sent_again() {
     for fault in [Fault::Throttled, Fault::Unavailable, Fault::TimedOutBefore, Fault::TimedOutAfter] {
         let ground = ground(150, FaultPlan::new().with(fault.clone().anywhere().first(3)));
