@@ -29,7 +29,7 @@ use std::{borrow::Cow, fmt};
 /// use twintable::{operation::{Operation, OperationKind, delete}, prelude::*};
 ///
 /// #[derive(Debug, Clone, PartialEq, Entity)]
-/// #[entity(table = "shop", partition_key = "id")]
+/// #[entity(table = "shop", partition_key = id)]
 /// struct Order {
 ///     id: String,
 /// }

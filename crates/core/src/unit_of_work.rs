@@ -69,7 +69,7 @@ pub trait UnitOfWorkExt: UnitOfWork {
     /// ```
     /// use twintable::{UnitOfWork, UnitOfWorkExt, prelude::*};
     /// # #[derive(Debug, Clone, Entity)]
-    /// # #[entity(table = "bank", partition_key = "id")]
+    /// # #[entity(table = "bank", partition_key = id)]
     /// # struct Account { id: String, balance: i64 }
     ///
     /// async fn total(bank: &dyn UnitOfWork, ids: &[&str]) -> Result<i64, Error> {
@@ -93,7 +93,7 @@ pub trait UnitOfWorkExt: UnitOfWork {
     /// # #[entity(table = "shop", partition_key = "ORDER#{id}")]
     /// # struct Order { id: String, customer: String }
     /// # #[derive(Debug, Clone, Entity)]
-    /// # #[entity(table = "people", partition_key = "id")]
+    /// # #[entity(table = "people", partition_key = id)]
     /// # struct Customer { id: String }
     ///
     /// async fn page(shop: &dyn UnitOfWork, orders: &[&str], customer: &str) -> Result<usize, Error> {
