@@ -105,9 +105,9 @@ impl Call {
             | "ThrottlingException"
             | "Throttling"
             | "RequestLimitExceeded" => Error::Throttled { source: Some(said(code, true, error).into()) },
-            "TransactionConflictException"
-            | "TransactionInProgressException"
-            | "ReplicatedWriteConflictException" => Error::Conflict,
+            "TransactionConflictException" | "ReplicatedWriteConflictException" => Error::Conflict,
+            // The same transaction, sent before, is neither done nor refused yet.
+            "TransactionInProgressException" => self.unanswered(code, error),
             "ValidationException" | "SerializationException" => {
                 refused(code, error.message().unwrap_or_default())
             }

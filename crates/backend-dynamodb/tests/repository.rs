@@ -5,7 +5,11 @@
 mod batches;
 #[path = "../../backend-memory/tests/repository/cases.rs"]
 mod cases;
+#[path = "../../backend-memory/tests/repository/deadlines.rs"]
+mod deadlines;
 mod embedded;
+#[path = "../../backend-memory/tests/repository/hooked.rs"]
+mod hooked;
 #[path = "../../backend-memory/tests/repository/index_keys.rs"]
 mod index_keys;
 #[path = "../../backend-memory/tests/repository/mixed_batches.rs"]

@@ -5,6 +5,10 @@
 mod batches;
 #[path = "repository/cases.rs"]
 mod cases;
+#[path = "repository/deadlines.rs"]
+mod deadlines;
+#[path = "repository/hooked.rs"]
+mod hooked;
 #[path = "repository/index_keys.rs"]
 mod index_keys;
 #[path = "repository/mixed_batches.rs"]

@@ -104,7 +104,7 @@ pub use schema::{
 pub use transaction::{Commit, Keys, Read, TransactGet, Transaction};
 pub use typed::{Change, Filter, Increment, IntoFilter, IntoKeyCondition, KeyCondition, Update};
 pub use unit_of_work::{
-    Batch, BatchOperations, BatchReads, ReadMany, TableUnitOfWork, UnitOfWork, UnitOfWorkExt, WriteBatch,
+    Batch, BatchOperations, BatchRead, BatchReads, TableUnitOfWork, UnitOfWork, UnitOfWorkExt, WriteBatch,
 };
 pub use value::{List, Map, MapIntoIter, MapIter, Value, ValueType};
 pub use wait::{Wait, WaitEach, Waiting, is_blocking};

@@ -1,10 +1,10 @@
 //! Units of work: what a service depends on that writes entities of several types.
 
 mod batch;
-mod read_many;
+mod batch_read;
 
 pub use batch::{Batch, BatchOperations, WriteBatch};
-pub use read_many::{BatchReads, ReadMany};
+pub use batch_read::{BatchRead, BatchReads};
 
 use crate::{
     Error, Item,
@@ -102,8 +102,8 @@ pub trait UnitOfWorkExt: UnitOfWork {
     ///     Ok(orders.iter().flatten().filter(|order| customer.as_ref().is_some_and(|c| c.id == order.customer)).count())
     /// }
     /// ```
-    fn read_many<K: Keys>(&self, keys: K) -> ReadMany<'_, K, Self> {
-        ReadMany::new(self, keys)
+    fn read_many<K: Keys>(&self, keys: K) -> BatchRead<'_, K, Self> {
+        BatchRead::new(self, keys)
     }
 }
 
@@ -125,7 +125,7 @@ impl<S: ItemStore + ?Sized> UnitOfWork for S {
     async fn transact_get(&self, reads: Vec<Read>) -> Result<Vec<Option<Item>>, Error> {
         let now = SystemTime::now();
         let planner = |read: &Read| Planner { layout: read.layout, now, scope: None, hides_expired: false };
-        read_together(self, &reads, planner).await
+        read_together(self, &SystemTimer, &reads, planner).await
     }
 
     async fn batch_write(
@@ -141,7 +141,7 @@ impl<S: ItemStore + ?Sized> UnitOfWork for S {
         request: BatchReads,
         observer: Observer<'_>,
     ) -> Result<Vec<Option<Item>>, Error> {
-        read_many::read(&plain(&self), request, observer).await
+        batch_read::read(&plain(&self), request, observer).await
     }
 }
 
@@ -232,7 +232,7 @@ impl UnitOfWork for TableUnitOfWork {
         let (now, scope) = (self.clock.now(), self.scope.as_deref());
         let planner =
             |read: &Read| Planner { layout: read.layout, now, scope, hides_expired: self.hides_expired };
-        read_together(&*self.store, &reads, planner).await
+        read_together(&*self.store, &*self.timer, &reads, planner).await
     }
 
     async fn batch_write(
@@ -248,7 +248,7 @@ impl UnitOfWork for TableUnitOfWork {
         request: BatchReads,
         observer: Observer<'_>,
     ) -> Result<Vec<Option<Item>>, Error> {
-        read_many::read(&self.committer(), request, observer).await
+        batch_read::read(&self.committer(), request, observer).await
     }
 
     fn timer(&self) -> &dyn Timer {

@@ -3,7 +3,7 @@
 use crate::{
     convert::{consumed_each, item_from_sdk},
     error::{Call, Effect},
-    input,
+    input, retry,
     service::Service,
 };
 use twintable::{
@@ -46,10 +46,8 @@ pub(crate) async fn transact_write_items(
     };
     Error::check_actions(request.actions.iter().map(check))?;
     let call = Call::on(request.actions.iter().map(TransactWrite::table), Effect::Write);
-    // The SDK sends a token with every attempt, the caller's or its own, so it may repeat the call.
-    let answer = input::transact_write_items(request)?
-        .send_with(service.client())
-        .await
-        .map_err(|error| call.error(error))?;
+    let client = service.client_for(retry::transaction_is_repeatable(&request));
+    let answer =
+        input::transact_write_items(request)?.send_with(client).await.map_err(|error| call.error(error))?;
     Ok(TransactWriteItemsOutcome { consumed_capacity: consumed_each(answer.consumed_capacity) })
 }

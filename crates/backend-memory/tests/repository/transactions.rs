@@ -1,5 +1,8 @@
 //! Transactions as values. Both backends run these tests.
 
+#[path = "transactions/doubt.rs"]
+mod doubt;
+
 use super::{
     Store, store_with,
     support::{kind, rule, wait},

@@ -1,11 +1,11 @@
 //! Writes of a batch: those that can share a request, and those that go alone.
 
-use super::commit::Committer;
-use super::prepare::Planned;
+use super::{commit::Committer, plan::Planned, witness::Watched};
 use crate::{
     Error, Rule,
     batch::{Target, Way, Write},
     operation::{Body, EntityWrite},
+    repository::Returning,
     store::{
         Clock, DeleteItem, ItemStore, PutItem, ReturnConsumedCapacity, ReturnOld, ReturnValues, UpdateItem,
     },
@@ -30,7 +30,7 @@ impl<'c> Committer<'c, dyn ItemStore + 'c> {
             Body::Raw(_) => return Err(Error::invalid(Rule::BatchCheck)),
             Body::Fault(fault) => return Err(fault.clone().into()),
         };
-        let plan = self.plan(write, now)?;
+        let plan = self.plan(write, now, Watched::Uniques)?;
         let layout = write.of.layout;
         plan.key.validate()?;
         plan.key.validate_against(layout.schema())?;
@@ -72,11 +72,13 @@ impl<'c> Committer<'c, dyn ItemStore + 'c> {
 impl<S: ItemStore + ?Sized> Committer<'_, S> {
     /// Does one operation by itself: as a transaction only if unique values hang on it.
     async fn write_alone(&self, body: &Body<'static>) -> Result<(), Error> {
-        let Body::Entity(write) = body else { return self.commit_one(body).await.map(drop) };
+        let Body::Entity(write) = body else {
+            return self.commit_one(body, Returning::Nothing).await.map(drop);
+        };
         let EntityWrite { of, write: _ } = &**write;
-        let plan = self.plan(write, self.clock.now())?;
+        let plan = self.plan(write, self.clock.now(), Watched::Uniques)?;
         if plan.reads || of.layout.has_uniques() && matches!(plan.write, Planned::Put(_)) {
-            return self.commit_one(body).await.map(drop);
+            return self.commit_one(body, Returning::Nothing).await.map(drop);
         }
         let (table, key, condition) = (plan.table, plan.key, plan.condition);
         let return_on_condition_failure = ReturnOld::AllOld;
@@ -119,7 +121,7 @@ impl<S: ItemStore + ?Sized> Committer<'_, S> {
                 };
                 self.store.delete_item(delete).map(|outcome| outcome.map(drop)).boxed()
             }
-            Planned::Check => return self.commit_one(body).await.map(drop),
+            Planned::Check => return self.commit_one(body, Returning::Nothing).await.map(drop),
         };
         done.await.map_err(|error| plan.refusal.error(error))
     }

@@ -1,12 +1,9 @@
 //! `first`, `one`, and time limits.
 
 use super::*;
-use std::{
-    future::{Future, poll_fn},
-    pin::pin,
-    time::{Duration, SystemTime},
-};
-use twintable::{Wait, WaitEach, store::Clock};
+use crate::support::timed;
+use std::time::{Duration, SystemTime};
+use twintable::{Wait, WaitEach};
 use twintable_testkit::faults::{Fault, FaultPlan, FaultStore};
 
 #[tokio::test]
@@ -74,21 +71,6 @@ async fn slow() -> (ManualClock, TableRepository<Order>) {
     let plan = FaultPlan::new().with(Fault::Slow(Duration::from_secs(1)).anywhere());
     let store = FaultStore::new(Arc::new(store), plan).with_timer(Arc::new(clock.clone()));
     (clock.clone(), TableRepository::new(Arc::new(store)).with_timer(Arc::new(clock)))
-}
-
-/// Runs something while a clock goes on, a tenth of a second at a time. Says how long it took.
-async fn timed<T>(clock: &ManualClock, work: impl Future<Output = T>) -> (T, Duration) {
-    let begin = clock.now();
-    let mut work = pin!(work);
-    let outcome = poll_fn(|context| {
-        let polled = work.as_mut().poll(context);
-        if polled.is_pending() {
-            clock.advance(Duration::from_millis(100));
-            context.waker().wake_by_ref();
-        }
-        polled
-    });
-    (outcome.await, clock.now().duration_since(begin).unwrap())
 }
 
 #[tokio::test]

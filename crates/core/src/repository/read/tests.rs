@@ -1,16 +1,15 @@
 //! Tests of reads over repositories that stand in for others: they say no more than they must.
 
 use crate::{
-    Error, ErrorKind, Item, Rule, expr, item, path,
+    ErrorKind, Rule, item, path,
     repository::{
-        DeleteItem, GetItem, PutItem, QueryItems, ReadPage, Repository, RepositoryExt, ScanItems, Stop,
-        UpdateItem, Wanted,
+        ReadPage, ReadRequest, RepositoryExt, Stop, Wanted,
+        stand_in::{Answers, StandIn},
     },
 };
-use async_trait::async_trait;
 use futures::{FutureExt, StreamExt};
 
-/// A repository of the numbers from 0, in pages of as many as a request may read, or ten. Where it is asked for keys it
+/// The numbers from 0, in pages of as many as a request may read, or ten. Where it is asked for keys it
 /// tells them only if it has been told to.
 #[derive(Debug)]
 struct Numbers {
@@ -18,8 +17,12 @@ struct Numbers {
     tells_keys: bool,
 }
 
-impl Numbers {
-    fn page(&self, paging: crate::repository::Paging) -> ReadPage<u32> {
+impl Answers<u32> for Numbers {
+    fn page(&self, read: ReadRequest) -> ReadPage<u32> {
+        let paging = match read {
+            ReadRequest::Query(query) => query.paging,
+            ReadRequest::Scan(scan) | ReadRequest::ParallelScan(scan) => scan.paging,
+        };
         let after = paging.exclusive_start_key.and_then(|key| key.get("n")?.as_number());
         let start = after.and_then(|after| u32::try_from(after).ok()).map_or(0, |after| after + 1);
         let end = self.numbers.min(start + paging.limit.unwrap_or(10));
@@ -41,43 +44,8 @@ impl Numbers {
     }
 }
 
-#[async_trait]
-impl Repository<u32> for Numbers {
-    async fn get_item(&self, _: GetItem<u32>) -> Result<Option<u32>, Error> {
-        unreachable!()
-    }
-
-    async fn put_item(&self, _: PutItem<u32>) -> Result<Option<u32>, Error> {
-        unreachable!()
-    }
-
-    async fn update_item(&self, _: UpdateItem<u32>) -> Result<Option<u32>, Error> {
-        unreachable!()
-    }
-
-    async fn delete_item(&self, _: DeleteItem<u32>) -> Result<Option<u32>, Error> {
-        unreachable!()
-    }
-
-    async fn query_items(&self, request: QueryItems) -> Result<ReadPage<u32>, Error> {
-        Ok(self.page(request.paging))
-    }
-
-    async fn scan_items(&self, request: ScanItems) -> Result<ReadPage<u32>, Error> {
-        Ok(self.page(request.paging))
-    }
-
-    async fn project_item(&self, _: GetItem<u32>, _: expr::Projection) -> Result<Option<Item>, Error> {
-        unreachable!()
-    }
-
-    async fn project_query(&self, _: QueryItems, _: expr::Projection) -> Result<ReadPage<Item>, Error> {
-        unreachable!()
-    }
-
-    async fn project_scan(&self, _: ScanItems, _: expr::Projection) -> Result<ReadPage<Item>, Error> {
-        unreachable!()
-    }
+fn numbers(numbers: u32, tells_keys: bool) -> StandIn<Numbers> {
+    StandIn(Numbers { numbers, tells_keys })
 }
 
 fn now<F: Future>(future: F) -> F::Output {
@@ -86,7 +54,7 @@ fn now<F: Future>(future: F) -> F::Output {
 
 #[test]
 fn a_repository_that_stands_in_for_another_has_cursors_too() {
-    let numbers = Numbers { numbers: 100, tells_keys: true };
+    let numbers = numbers(100, true);
     let page = now(numbers.scan().page_size(3).page()).unwrap();
     assert_eq!((page.items.as_slice(), page.stop), ([0, 5, 10].as_slice(), Stop::Enough));
     let cursor = page.cursor.unwrap().to_string();
@@ -96,7 +64,7 @@ fn a_repository_that_stands_in_for_another_has_cursors_too() {
 
 #[test]
 fn a_place_inside_of_a_page_is_known_only_where_keys_are() {
-    let silent = Numbers { numbers: 100, tells_keys: false };
+    let silent = numbers(100, false);
     let refused = now(silent.scan().page_size(7).page()).unwrap_err();
     assert_eq!(refused.rule(), Some(Rule::PageWithoutKeys));
     // The end of a page is known all the same.
@@ -112,7 +80,7 @@ fn a_place_inside_of_a_page_is_known_only_where_keys_are() {
 
 #[test]
 fn a_request_reads_more_for_each_that_is_wanted_while_some_are_hidden() {
-    let numbers = Numbers { numbers: 10_000, tells_keys: true };
+    let numbers = numbers(10_000, true);
     for wanted in [1, 2, 10, 100] {
         let page = now(numbers.scan().page_size(wanted).page()).unwrap();
         assert_eq!(page.items.len(), wanted);
@@ -125,7 +93,7 @@ fn a_request_reads_more_for_each_that_is_wanted_while_some_are_hidden() {
 
 #[test]
 fn a_read_whose_filter_is_too_deep_is_refused_before_it_is_copied() {
-    let numbers = Numbers { numbers: 10, tells_keys: true };
+    let numbers = numbers(10, true);
     let mut deep = path("a").exists();
     for _ in 0..10_000 {
         deep = (deep & path("b").exists()) | path("c").exists();
@@ -137,7 +105,7 @@ fn a_read_whose_filter_is_too_deep_is_refused_before_it_is_copied() {
 
 #[test]
 fn a_cursor_that_is_too_long_is_refused_by_every_ending() {
-    let numbers = Numbers { numbers: 10, tells_keys: true };
+    let numbers = numbers(10, true);
     let scan = || numbers.scan().after("A".repeat(9000));
     for refused in [
         now(scan().page()).map(drop),

@@ -71,11 +71,10 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         mut observer: Observer<'_>,
     ) -> Result<usize, BatchError<WriteItem<T>, usize>> {
         let BatchWriteStream { writes, keeps_going, batch_only, options } = request;
-        let planned =
-            writes.map(|mut write| match self.planned(&mut write, Returning::Nothing, batch_only) {
-                Ok((planned, _)) => Ok((write, planned)),
-                Err(fault) => Err((write, fault)),
-            });
+        let planned = writes.map(|mut write| {
+            let planned = self.planned(&mut write, Returning::Nothing, batch_only);
+            (write, planned.map(|(planned, _)| planned))
+        });
         let (mut done, mut not_done, mut unknown) = (0, Vec::new(), Vec::new());
         let settled = |what, verdict| match verdict {
             Verdict::Done => done += 1,
@@ -172,7 +171,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
             let commit = async move {
                 let clock = Standing(now);
                 let committer = Committer { clock: &clock, ..self.committer() };
-                committer.commit_one(&body).await.map(drop)
+                committer.commit_one(&body, Returning::Nothing).await.map(drop)
             };
             commit.boxed()
         }))

@@ -28,14 +28,14 @@ pub struct BatchReads {
 
 /// A read of many entities of several types. Await it.
 #[must_use = "nothing is read until it is awaited"]
-pub struct ReadMany<'r, K, U: ?Sized> {
+pub struct BatchRead<'r, K, U: ?Sized> {
     unit: &'r U,
     keys: K,
     request: BatchReads,
     observer: Observer<'r>,
 }
 
-impl<'r, K: Keys, U: ?Sized> ReadMany<'r, K, U> {
+impl<'r, K: Keys, U: ?Sized> BatchRead<'r, K, U> {
     pub(super) fn new(unit: &'r U, keys: K) -> Self {
         let request = BatchReads { reads: Vec::new(), consistent: false, options: BatchOptions::default() };
         Self { unit, keys, request, observer: Observer::none() }
@@ -50,7 +50,7 @@ impl<'r, K: Keys, U: ?Sized> ReadMany<'r, K, U> {
     batch_options!();
 }
 
-impl<'r, K, U> IntoFuture for ReadMany<'r, K, U>
+impl<'r, K, U> IntoFuture for BatchRead<'r, K, U>
 where
     K: Keys + Send + 'r,
     K::Output: Send,
@@ -70,9 +70,9 @@ where
     }
 }
 
-impl<K, U: ?Sized> fmt::Debug for ReadMany<'_, K, U> {
+impl<K, U: ?Sized> fmt::Debug for BatchRead<'_, K, U> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ReadMany").field("options", &self.request.options).finish_non_exhaustive()
+        f.debug_struct("BatchRead").field("options", &self.request.options).finish_non_exhaustive()
     }
 }
 
