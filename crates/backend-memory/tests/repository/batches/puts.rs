@@ -1,9 +1,17 @@
 //! Writing and removing many entities.
 
 use super::*;
-use std::{sync::Arc, time::SystemTime};
-use twintable::batch::{Progress, Repeated};
-use twintable_testkit::ManualClock;
+use std::{
+    future::{IntoFuture, poll_fn},
+    sync::Arc,
+    task::Poll,
+    time::SystemTime,
+};
+use twintable::{
+    batch::{Progress, Repeated},
+    store::WriteRequest,
+};
+use twintable_testkit::{ManualClock, Request};
 
 /// It has times that the repository writes.
 #[derive(Debug, Clone, PartialEq, Entity)]
@@ -65,13 +73,38 @@ fn what_is_left_unwritten_is_sent_again_in_full_requests() {
 }
 
 #[test]
-fn nothing_new_is_sent_in_a_pause() {
+fn what_is_left_is_filled_up_and_goes_first() {
     let plan = FaultPlan::new().with(leaves(20, Operation::BatchWriteItem, 1));
     let ground = Ground::new(plan);
     wait(ground.all.put_many(orders(0..100)).concurrency(1)).unwrap();
-    // What is left goes first, filled up.
     assert_eq!(ground.sizes(), [25, 25, 25, 25, 5]);
     assert_eq!(ground.pauses.count(), 1);
+    let again = ground.record.requests().swap_remove(1);
+    let Request::BatchWrite(again) = again else { unreachable!() };
+    let ids = again.tables[0].requests.iter().map(|write| match write {
+        WriteRequest::Put(item) => Order::from_item(item).unwrap().id,
+        WriteRequest::Delete(_) => unreachable!(),
+    });
+    assert_eq!(ids.collect::<Vec<_>>(), numbers(20..45));
+}
+
+#[test]
+fn nothing_new_is_sent_in_a_pause() {
+    let ground = Ground::new(FaultPlan::new().with(Fault::Throttled.anywhere().first(2)));
+    let clock = ManualClock::at(SystemTime::UNIX_EPOCH);
+    let all = ground.all.clone().with_timer(Arc::new(clock.clone()));
+    let mut put = all.put_many(orders(0..1000)).concurrency(2).into_future();
+    wait(poll_fn(|context| {
+        // Both are throttled, in one pause.
+        for _ in 0..3 {
+            assert!(put.as_mut().poll(context).is_pending());
+            assert_eq!(ground.sizes(), [25, 25]);
+        }
+        clock.advance(Duration::from_millis(50));
+        assert!(put.as_mut().poll(context).is_ready());
+        Poll::Ready(())
+    }));
+    assert_eq!(ground.sizes().len(), 42);
 }
 
 #[test]
