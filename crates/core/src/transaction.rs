@@ -187,3 +187,6 @@ impl fmt::Debug for Commit<'_> {
         f.debug_struct("Commit").field("timeout", &self.timeout).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -62,7 +62,7 @@ impl Unique {
     }
 
     /// The text that stands for the value, among all fields of all entities of a table; `None` without a value.
-    fn text(&self, entity: &str, scope: Option<&str>, item: &Item) -> Option<String> {
+    pub(super) fn text(&self, entity: &str, scope: Option<&str>, item: &Item) -> Option<String> {
         if !matches!(item.get(self.attribute)?, Value::String(_) | Value::Number(_) | Value::Binary(_)) {
             return None;
         }

@@ -138,11 +138,10 @@ impl<S: ItemStore + ?Sized> Committer<'_, S> {
                     }
                 }
                 Verdict::Over(error) => {
-                    shipment.may_have_happened = is_in_doubt;
-                    // Another request has the token, so this one never had it.
-                    let is_another = matches!(error, Error::IdempotencyMismatch);
+                    let may_have_happened = is_in_doubt && !says_never(&error);
+                    shipment.may_have_happened = may_have_happened;
                     let failure = Failure::from(error);
-                    return Err(if is_in_doubt && !is_another { failure.in_doubt() } else { failure });
+                    return Err(if may_have_happened { failure.in_doubt() } else { failure });
                 }
                 Verdict::Cancelled(reasons, findings) => {
                     *sent = None;
@@ -198,6 +197,12 @@ fn verdict(work: &Work<'_, '_>, prepared: &Prepared<'_>, error: Error, known: &m
     } else {
         Verdict::Over(error)
     }
+}
+
+/// Whether an error says that the request did not happen when it was sent before either: it was never a good one, or
+/// another request has its token.
+const fn says_never(error: &Error) -> bool {
+    matches!(error, Error::InvalidRequest(_) | Error::ItemTooLarge(_) | Error::IdempotencyMismatch)
 }
 
 impl fmt::Debug for Sent {
