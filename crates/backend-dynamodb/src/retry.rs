@@ -14,7 +14,7 @@ use aws_sdk_dynamodb::{
 use twintable::{
     Path, Step,
     expr::{Action, SetValue, Source, Update},
-    store::{DeleteItem, PutItem, ReturnOld, ReturnValues, UpdateItem},
+    store::{DeleteItem, PutItem, ReturnOld, ReturnValues, TransactWriteItems, UpdateItem},
 };
 
 /// The same client, except that it does not repeat what may have been done.
@@ -59,6 +59,13 @@ pub(crate) fn update_is_repeatable(request: &UpdateItem) -> bool {
     };
     let Update { actions } = &request.update;
     request.condition.is_none() && returns_now && actions.iter().all(action_is_repeatable)
+}
+
+/// Whether the SDK may repeat a transaction: under a token of its own. Whoever gives a token repeats it under that one,
+/// and has to know that an attempt may have been done: if the last one says that there was no capacity, nothing else
+/// would tell.
+pub(crate) const fn transaction_is_repeatable(request: &TransactWriteItems) -> bool {
+    request.client_request_token.is_none()
 }
 
 fn action_is_repeatable(action: &Action) -> bool {

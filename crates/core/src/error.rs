@@ -4,11 +4,17 @@ mod cancellation;
 mod details;
 mod rule;
 
-pub use cancellation::{CancellationCode, CancellationReason};
-pub use details::{BackendError, CodecError, InvalidRequest, ItemTooLarge, ValidationError, WrongType};
+pub use cancellation::{CancellationCode, CancellationReason, CancelledOperation};
+pub use details::{
+    BackendError, BatchIncomplete, CodecError, InvalidRequest, ItemTooLarge, UniqueViolation,
+    ValidationError, WrongType,
+};
 pub use rule::Rule;
 
-use crate::{Item, Path};
+use crate::{
+    Item, Path,
+    cursor::{CursorError, SealError},
+};
 use std::fmt;
 
 /// Why an operation did not happen.
@@ -85,7 +91,11 @@ pub enum Error {
     /// A transaction holds the item at the moment. Nothing was done.
     #[error("a transaction holds the item at the moment")]
     Conflict,
-    /// No answer came, or none that says. Whether the operation happened is not known.
+    /// The time limit of the call is over, or no answer came, or none that says what happened.
+    ///
+    /// The outcome of a write is unknown: it may have happened, and where it is still under way it may happen later.
+    /// Read what it would have changed before it is done again, or write so that a second time changes nothing. A read
+    /// may be repeated.
     #[error("no certain answer came; whether the operation happened is not known")]
     TimedOut {
         /// What the backend said.
@@ -100,6 +110,9 @@ pub enum Error {
         /// The item as it is; `None` if there is none.
         current: Option<Item>,
     },
+    /// Another entity has the same value in a unique field. Nothing was written.
+    #[error("{0}")]
+    UniqueViolation(Box<UniqueViolation>),
     /// The entity breaks a rule of its own. Nothing was written.
     #[error("{0}")]
     ValidationFailed(Box<ValidationError>),
@@ -110,6 +123,29 @@ pub enum Error {
     /// item that cannot be read, it has happened.
     #[error("{0}")]
     Codec(Box<CodecError>),
+    /// Not all of a batch is done. The error of the batch itself says what is and what is not: a
+    /// [`BatchError`](crate::batch::BatchError).
+    #[error(transparent)]
+    BatchIncomplete(Box<BatchIncomplete>),
+    /// The read took more requests than it was allowed. What it had read is lost, unless it was a stream: its cursor
+    /// goes on there.
+    #[error("the read was not finished by {requests} requests")]
+    Unfinished {
+        /// The number of requests that were made.
+        requests: u32,
+    },
+    /// There is more than one, where one was expected.
+    #[error("there is more than one {entity}")]
+    MoreThanOne {
+        /// The entity's name.
+        entity: &'static str,
+    },
+    /// The cursor was not accepted. Nothing was read. It is the fault of whoever sent it, or it is too old.
+    #[error("cursor refused: {0}")]
+    CursorRejected(CursorError),
+    /// No cursor could be made for the rest of the read.
+    #[error("no cursor could be made: {0}")]
+    CursorNotMade(SealError),
     /// The backend failed in a way that none of the other variants stands for.
     #[error(transparent)]
     Backend(Box<BackendError>),
@@ -134,9 +170,15 @@ pub enum ErrorKind {
     Conflict,
     TimedOut,
     VersionConflict,
+    UniqueViolation,
     ValidationFailed,
     WrongType,
     Codec,
+    BatchIncomplete,
+    Unfinished,
+    MoreThanOne,
+    CursorRejected,
+    CursorNotMade,
     Backend,
 }
 
@@ -160,6 +202,11 @@ impl Error {
     pub fn validation(entity: &'static str, field: Option<&str>, problem: impl Into<Box<str>>) -> Self {
         let (field, problem) = (field.map(Into::into), problem.into());
         Self::ValidationFailed(Box::new(ValidationError { entity, field, problem }))
+    }
+
+    /// A value of a unique field that another entity has.
+    pub fn unique_violation(entity: &'static str, attribute: &'static str) -> Self {
+        Self::UniqueViolation(Box::new(UniqueViolation { entity, attribute }))
     }
 
     /// A request that the service refused under a name of its own.
@@ -260,9 +307,15 @@ impl Error {
             Self::Conflict => ErrorKind::Conflict,
             Self::TimedOut { .. } => ErrorKind::TimedOut,
             Self::VersionConflict { .. } => ErrorKind::VersionConflict,
+            Self::UniqueViolation(_) => ErrorKind::UniqueViolation,
             Self::ValidationFailed(_) => ErrorKind::ValidationFailed,
             Self::WrongType { .. } => ErrorKind::WrongType,
             Self::Codec(_) => ErrorKind::Codec,
+            Self::BatchIncomplete(_) => ErrorKind::BatchIncomplete,
+            Self::Unfinished { .. } => ErrorKind::Unfinished,
+            Self::MoreThanOne { .. } => ErrorKind::MoreThanOne,
+            Self::CursorRejected(_) => ErrorKind::CursorRejected,
+            Self::CursorNotMade(_) => ErrorKind::CursorNotMade,
             Self::Backend(_) => ErrorKind::Backend,
         }
     }
@@ -279,6 +332,7 @@ impl Error {
         match self {
             Self::Throttled { .. } | Self::Conflict => true,
             Self::TransactionCancelled { reasons } => cancellation::is_retryable(reasons),
+            Self::BatchIncomplete(batch) => batch.is_retryable(),
             Self::Backend(error) => error.retryable,
             Self::ConditionFailed { .. }
             | Self::AlreadyExists { .. }
@@ -291,9 +345,14 @@ impl Error {
             | Self::ItemCollectionTooLarge
             | Self::TimedOut { .. }
             | Self::VersionConflict { .. }
+            | Self::UniqueViolation(_)
             | Self::ValidationFailed(_)
             | Self::WrongType { .. }
-            | Self::Codec(_) => false,
+            | Self::Codec(_)
+            | Self::Unfinished { .. }
+            | Self::MoreThanOne { .. }
+            | Self::CursorRejected(_)
+            | Self::CursorNotMade(_) => false,
         }
     }
 }
@@ -307,6 +366,18 @@ impl fmt::Debug for Error {
 impl From<Box<InvalidRequest>> for Error {
     fn from(invalid: Box<InvalidRequest>) -> Self {
         Self::InvalidRequest(invalid)
+    }
+}
+
+impl From<CursorError> for Error {
+    fn from(refusal: CursorError) -> Self {
+        Self::CursorRejected(refusal)
+    }
+}
+
+impl From<SealError> for Error {
+    fn from(fault: SealError) -> Self {
+        Self::CursorNotMade(fault)
     }
 }
 

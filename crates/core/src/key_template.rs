@@ -24,6 +24,9 @@ pub(crate) const HOLE: char = '\u{10FFFE}';
 /// texts that go on from what stands before it. No part contains it.
 const TOP: char = '\u{10FFFF}';
 
+/// What the keys of items begin with that hold a unique value. No key of an entity can begin with it.
+pub(crate) const UNIQUE_MARK: char = '\u{10FFFD}';
+
 /// How the text of a composed key is made from attributes.
 ///
 /// A template is a row of literals, parts and scopes. [`build`](Self::build) writes the text from an item's
@@ -100,7 +103,7 @@ impl KeyTemplate {
     /// Takes another separator.
     ///
     /// An escaped separator is an ASCII punctuation mark, and the character before it in ASCII is no letter and
-    /// no digit: so not `:`, `[` or `{`. A [raw](Self::raw) one can be any character but U+10FFFE and U+10FFFF.
+    /// no digit: so not `:`, `[` or `{`. A [raw](Self::raw) one can be any character but U+10FFFD to U+10FFFF.
     pub fn separator(mut self, separator: char) -> Self {
         self.escaping.separator = separator;
         self

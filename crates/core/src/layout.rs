@@ -7,6 +7,7 @@ mod choice;
 mod index;
 mod key_field;
 mod managed;
+mod unique;
 mod upkeep;
 
 pub use choice::{Choice, PassedOver, WhyNot};
@@ -14,6 +15,8 @@ pub use index::{IndexLayout, Membership};
 pub use key_field::KeyField;
 pub(crate) use managed::epoch_seconds;
 pub use managed::{Check, Stamp, StampOn};
+pub use unique::Unique;
+pub(crate) use unique::{Sentinel, UNIQUE_OWNER, owner_value};
 pub(crate) use upkeep::Upkeep;
 
 use crate::{
@@ -36,7 +39,11 @@ pub struct Layout {
     stamps: Vec<Stamp>,
     computes: bool,
     required: Vec<&'static str>,
+    optional: Vec<&'static str>,
     checks: Vec<Check>,
+    uniques: Vec<Unique>,
+    // For tools, which see every item as it is.
+    is_of_items: bool,
     // Its own name, or those of its variants.
     types: Vec<&'static str>,
     // Empty for an entity that is no enum.
@@ -64,7 +71,10 @@ impl Layout {
             stamps: Vec::new(),
             computes: false,
             required: Vec::new(),
+            optional: Vec::new(),
             checks: Vec::new(),
+            uniques: Vec::new(),
+            is_of_items: false,
             types: vec![name],
             variants: Vec::new(),
             fault,
@@ -75,7 +85,7 @@ impl Layout {
     pub(crate) fn of_items(schema: TableSchema) -> Self {
         let partition = KeyField::plain(schema.partition_key.clone());
         let sort = schema.sort_key.clone().map(KeyField::plain);
-        Self { type_attribute: None, schema, sort, ..Self::new("item", "", partition) }
+        Self { type_attribute: None, schema, sort, is_of_items: true, ..Self::new("item", "", partition) }
     }
 
     /// An enum of entities: one table, and the indexes of all variants.
@@ -100,7 +110,16 @@ impl Layout {
         if variants.iter().any(|variant| variant.version != layout.version) {
             layout.version = None;
         }
-        Self { name, variants, required: Vec::new(), checks: Vec::new(), ..layout }
+        Self {
+            name,
+            variants,
+            required: Vec::new(),
+            optional: Vec::new(),
+            checks: Vec::new(),
+            uniques: Vec::new(),
+            is_of_items: false,
+            ..layout
+        }
     }
 
     /// Adds the sort key.
@@ -166,7 +185,14 @@ impl Layout {
     /// As [`required`](Self::required), for an attribute of type `V`, unless a missing one can be read.
     #[must_use]
     pub fn required_field<V: AttributeType>(self, attribute: &'static str) -> Self {
-        if V::from_absent().is_none() { self.required([attribute]) } else { self }
+        if V::from_absent().is_none() { self.required([attribute]) } else { self.optional([attribute]) }
+    }
+
+    /// Says which other attributes the entity has: those that an item may lack.
+    #[must_use]
+    pub fn optional(mut self, attributes: impl IntoIterator<Item = &'static str>) -> Self {
+        self.optional.extend(attributes);
+        self
     }
 
     /// Adds a rule for an attribute's values, for updates that set it.
@@ -210,6 +236,11 @@ impl Layout {
         self.fault.clone().map_or(Ok(()), Err)
     }
 
+    /// Whether this stands for items of any kind.
+    pub(crate) const fn is_of_items(&self) -> bool {
+        self.is_of_items
+    }
+
     /// The attribute that tells types apart.
     pub(crate) const fn type_attribute_name(&self) -> Option<&'static str> {
         self.type_attribute
@@ -226,6 +257,11 @@ impl Layout {
 
     pub(crate) fn ttl_attributes(&self) -> &[&'static str] {
         &self.ttl
+    }
+
+    /// Whether the entity, or a variant, has a version.
+    pub(crate) fn has_version(&self) -> bool {
+        self.alternatives().any(|layout| layout.version.is_some())
     }
 
     /// Whether the repository writes attributes on its own.
@@ -250,6 +286,11 @@ impl Layout {
         &self.required
     }
 
+    /// The attributes of the entity's fields, as far as the layout was told.
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = &'static str> {
+        self.required.iter().chain(&self.optional).copied()
+    }
+
     pub(crate) fn has_variants(&self) -> bool {
         !self.variants.is_empty()
     }
@@ -261,7 +302,7 @@ impl Layout {
 
     /// Whether a change of one variant needs to know which one it is, whatever it changes.
     pub(crate) fn has_managed_variants(&self) -> bool {
-        self.variants.iter().any(|variant| variant.manages())
+        self.variants.iter().any(|variant| variant.manages() || !variant.uniques.is_empty())
     }
 
     /// The key fields of the table, or of an index: partition and sort.

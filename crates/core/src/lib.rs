@@ -13,6 +13,7 @@
 //! - filters that clients send, through an allow-list: [`FilterInput`], [`FilterRules`];
 //! - the data model: [`Value`], [`Number`], [`Item`], [`Path`], [`TableSchema`], [`PrimaryKey`];
 //! - expressions as plain data: [`expr`];
+//! - where a read goes on, as a text for clients: [`cursor`];
 //! - the service's rules for requests: [`validate`];
 //! - the ports that a backend implements: [`store`].
 //!
@@ -38,8 +39,12 @@
 //! }
 //! ```
 
+#[macro_use]
+mod batch_options;
+
 mod attribute;
 mod attribute_type;
+mod backoff;
 mod depth;
 mod entity;
 mod error;
@@ -51,15 +56,20 @@ mod number;
 mod path;
 mod projection;
 mod schema;
+mod transaction;
 mod typed;
+mod unit_of_work;
 mod value;
 mod wait;
 
+pub mod batch;
+pub mod cursor;
 pub mod expr;
 pub mod field;
 pub mod index;
 pub mod kind;
 pub mod layout;
+pub mod operation;
 pub mod repository;
 pub mod store;
 pub mod validate;
@@ -70,11 +80,12 @@ pub use attribute::{
 pub use attribute_type::{
     AttributeType, AutoId, Codec, Coded, EpochSeconds, EpochTime, Serde, Timestamp, ValueError,
 };
+pub use cursor::{Cursor, CursorError, CursorSecrets, Cursors};
 pub use depth::MAX_DEPTH;
 pub use entity::{Entity, Includes, Key, Versioned};
 pub use error::{
-    BackendError, CancellationCode, CancellationReason, CodecError, Error, ErrorKind, InvalidRequest,
-    ItemTooLarge, Rule, ValidationError, WrongType,
+    BackendError, BatchIncomplete, CancellationCode, CancellationReason, CancelledOperation, CodecError,
+    Error, ErrorKind, InvalidRequest, ItemTooLarge, Rule, UniqueViolation, ValidationError, WrongType,
 };
 pub use filter_input::{
     FilterInput, FilterInputError, FilterRules, InputContains, InputKind, InputOperator, InputOperators,
@@ -90,7 +101,11 @@ pub use projection::{ProjectedField, Projection, project};
 pub use schema::{
     GlobalIndex, IndexKind, IndexProjection, KeyAttribute, KeySchema, KeyType, LocalIndex, TableSchema,
 };
+pub use transaction::{Commit, Keys, Read, TransactGet, Transaction};
 pub use typed::{Change, Filter, Increment, IntoFilter, IntoKeyCondition, KeyCondition, Update};
+pub use unit_of_work::{
+    Batch, BatchOperations, BatchRead, BatchReads, TableUnitOfWork, UnitOfWork, UnitOfWorkExt, WriteBatch,
+};
 pub use value::{List, Map, MapIntoIter, MapIter, Value, ValueType};
 pub use wait::{Wait, WaitEach, Waiting, is_blocking};
 
@@ -109,7 +124,10 @@ pub mod prelude {
     pub use crate::{
         Attribute, AttributeType, Change, Entity, Error, Filter, GlobalIndex, IndexProjection,
         IntoKeyCondition, Item, Key, KeyAttribute, KeyCondition, LocalIndex, Number, Path, PrimaryKey,
-        Projection, TableSchema, Update, Value, Wait, WaitEach, expr, item, path,
+        Projection, TableSchema, Transaction, UnitOfWork, UnitOfWorkExt, Update, Value, Wait, WaitEach, expr,
+        item,
+        operation::{check, create, delete, put, update},
+        path,
         repository::{Repository, RepositoryExt, TableRepository},
     };
 }

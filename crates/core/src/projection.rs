@@ -10,7 +10,7 @@ use crate::{Attribute, AttributeType, Codec, Coded, Error, Item, attribute_type,
     message = "`{Self}` is no projection",
     note = "derive it: `#[derive(Projection)] #[entity(of = Customer)]`"
 )]
-pub trait Projection: Sized {
+pub trait Projection: Sized + 'static {
     /// The entity.
     type Entity;
 

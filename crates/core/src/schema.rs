@@ -264,6 +264,16 @@ impl<'s> KeySchema<'s> {
         self.attributes().any(|key| key.name == name)
     }
 
+    /// The key that a read of it goes on after with the next item: the attributes of this key and of the table's.
+    /// `None` if the item lacks one.
+    pub fn start_key_of(&self, item: &Item) -> Option<Item> {
+        let mut key = Item::with_capacity(self.attributes().count() + 2);
+        for attribute in self.attributes().chain(self.table.key_attributes()) {
+            key.put(attribute.name.clone(), item.get(&attribute.name)?.clone());
+        }
+        Some(key)
+    }
+
     /// Whether the table or index holds an attribute.
     pub fn holds(&self, name: &str) -> bool {
         match self.kind {

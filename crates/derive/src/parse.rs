@@ -9,7 +9,7 @@ mod serde;
 
 pub(crate) use attribute::{Attribute, Shape, UnitVariant, attribute};
 pub(crate) use container::{Container, entity, variants};
-pub(crate) use field::{Default, Field, Role, Storage};
+pub(crate) use field::{Default, Field, Role, Storage, Unique};
 pub(crate) use index::{Index, KeySource, KeySpec, Projected};
 pub(crate) use projection::{Projection, projection};
 

@@ -2,7 +2,7 @@
 
 use crate::{
     name,
-    parse::{Entity, Errors, Field, Index, KeySource, KeySpec, Projected, Role, Storage},
+    parse::{Entity, Errors, Field, Index, KeySource, KeySpec, Projected, Role, Storage, Unique},
     template::{Segment, Template},
 };
 use proc_macro2::Span;
@@ -89,6 +89,19 @@ impl<'e> Check<'e> {
             if let (Some(path), false) = (&field.computed, field.is_stored()) {
                 self.fail(path.span(), "a computed field is stored");
             }
+            if let Some(unique) = &field.unique {
+                self.unique(field, unique);
+            }
+        }
+    }
+
+    fn unique(&mut self, field: &Field, unique: &Unique) {
+        self.field(&name::text(&field.ident), unique.span);
+        if field.has_role(Role::Version) || field.has_role(Role::UpdatedAt) {
+            self.fail(unique.span, "every write changes this field, so it cannot be unique");
+        }
+        for other in &unique.within {
+            self.field(&name::text(other), other.span());
         }
     }
 
@@ -208,10 +221,10 @@ impl<'e> Check<'e> {
         let mut after_part = false;
         for segment in &template.segments {
             match segment {
-                Segment::Literal(text) if text.contains(['\u{10FFFE}', '\u{10FFFF}']) => {
+                Segment::Literal(text) if text.contains(['\u{10FFFD}', '\u{10FFFE}', '\u{10FFFF}']) => {
                     self.fail(
                         template.text.span(),
-                        "U+10FFFE and U+10FFFF mark the ends of ranges and scopes",
+                        "U+10FFFD to U+10FFFF mark unique values, scopes and the ends of ranges",
                     );
                 }
                 Segment::Scope if after_part => {

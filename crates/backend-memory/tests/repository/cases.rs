@@ -226,7 +226,7 @@ fn a_page_says_where_the_next_one_starts() {
         let page = wait(tasks.query(Task::of_home()).limit(2).after(after).page()).unwrap();
         assert!(page.items.len() <= 2);
         seen.extend(page.items.into_iter().map(|task| task.id));
-        after = page.last_evaluated_key;
+        after = page.cursor;
         if after.is_none() {
             break;
         }

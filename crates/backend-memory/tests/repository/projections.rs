@@ -239,7 +239,7 @@ fn a_projection_follows_the_pages() {
     let query = || photos.query(Photo::of_alps::<Table>()).limit(1);
     let page = wait(query().project::<Card>().page()).unwrap();
     assert_eq!((page.items, page.scanned_count), (vec![card(1)], 1));
-    let next = wait(query().after(page.last_evaluated_key).project::<Card>().page()).unwrap();
+    let next = wait(query().after(page.cursor).project::<Card>().page()).unwrap();
     assert_eq!(next.items, [card(2)]);
     assert_eq!(wait(query().project::<Card>().all()).unwrap(), [card(1), card(2), card(3)]);
 }
@@ -340,7 +340,7 @@ fn a_page_of_an_index_is_followed_by_the_next_one() {
     let (_, photos) = with(3);
     let query = || photos.query(Photo::of_alps::<Latest>()).descending().limit(2);
     let page = wait(query().follow().page()).unwrap();
-    let end = page.last_evaluated_key.clone();
+    let end = page.cursor.clone();
     assert_eq!((ids(Ok(page.items)), page.scanned_count), (vec![1, 2], 2));
     let next = wait(query().after(end).follow().page()).unwrap();
     assert_eq!(ids(Ok(next.items)), [3]);

@@ -1,8 +1,8 @@
 //! Why a transaction was cancelled.
 
-use super::InvalidRequest;
-use crate::Item;
-use std::fmt;
+use super::{Error, ErrorKind, InvalidRequest};
+use crate::{Item, PrimaryKey};
+use std::{borrow::Cow, fmt};
 
 /// What an action had to do with the cancellation of its transaction.
 #[derive(Clone, PartialEq, Eq)]
@@ -13,6 +13,24 @@ pub struct CancellationReason {
     pub invalid: Option<Box<InvalidRequest>>,
     /// The item as it is, if the action asked for it, its condition failed and there is one.
     pub item: Option<Item>,
+    /// The operation that the action came from, of a transaction of entities.
+    pub operation: Option<Box<CancelledOperation>>,
+}
+
+/// An operation of a transaction that did not happen. `Display` and `Debug` do not show its key.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CancelledOperation {
+    /// The entity's name; `None` for an action on an item that is no entity.
+    pub entity: Option<&'static str>,
+    /// The entity's key.
+    pub key: Option<PrimaryKey>,
+    /// The name that the operation was given.
+    pub name: Option<Cow<'static, str>>,
+    /// What the operation would have failed with by itself, if it was a reason.
+    pub outcome: Option<ErrorKind>,
+    /// The unique field whose value another entity has, if that was the reason.
+    pub unique: Option<&'static str>,
 }
 
 /// The service's codes for the reasons.
@@ -66,7 +84,8 @@ impl CancellationCode {
         }
     }
 
-    const fn is_passing(&self) -> bool {
+    /// Whether it is only something in the way, that passes by itself.
+    pub(crate) const fn is_passing(&self) -> bool {
         matches!(
             self,
             Self::TransactionConflict | Self::ProvisionedThroughputExceeded | Self::ThrottlingError
@@ -82,7 +101,26 @@ impl CancellationReason {
 
     /// A reason without an item.
     pub const fn of(code: CancellationCode) -> Self {
-        Self { code, invalid: None, item: None }
+        Self { code, invalid: None, item: None, operation: None }
+    }
+}
+
+impl CancellationReason {
+    /// Says which operation it is about.
+    pub(crate) fn about(mut self, operation: CancelledOperation) -> Self {
+        self.operation = Some(Box::new(operation));
+        self
+    }
+
+    /// The entity that made the operation's condition fail, as it is now.
+    ///
+    /// `None` where there is no such item.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Codec`] where the item cannot be read as the entity.
+    pub fn current<T: crate::Entity>(&self) -> Result<Option<T>, Error> {
+        self.item.as_ref().map(T::from_item).transpose()
     }
 }
 
@@ -100,17 +138,43 @@ impl fmt::Debug for CancellationReason {
             .field("code", &self.code)
             .field("invalid", &self.invalid)
             .field("has_item", &self.item.is_some())
+            .field("operation", &self.operation)
             .finish()
     }
 }
 
 impl fmt::Display for CancellationReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = &self.operation {
+            write!(f, "{operation}: ")?;
+        }
         f.write_str(self.code.as_str())?;
-        match &self.invalid {
-            Some(invalid) => write!(f, " ({invalid})"),
+        match (&self.invalid, self.operation.as_ref().and_then(|operation| operation.unique)) {
+            (Some(invalid), _) => write!(f, " ({invalid})"),
+            (None, Some(unique)) => write!(f, " (another one has the same `{unique}`)"),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for CancelledOperation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.entity.unwrap_or("item"))?;
+        match &self.name {
+            Some(name) => write!(f, " \"{name}\""),
             None => Ok(()),
         }
+    }
+}
+
+impl fmt::Debug for CancelledOperation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CancelledOperation")
+            .field("entity", &self.entity)
+            .field("name", &self.name)
+            .field("outcome", &self.outcome)
+            .field("unique", &self.unique)
+            .finish_non_exhaustive()
     }
 }
 

@@ -1,8 +1,8 @@
 //! What errors tell beside their outcome.
 
-use super::Rule;
+use super::{Error, Rule};
 use crate::{Item, Path, PrimaryKey};
-use std::{error::Error as StdError, fmt};
+use std::{error::Error as StdError, fmt, sync::Arc};
 
 /// The rule that a request broke, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +54,16 @@ pub struct ValidationError {
     pub problem: Box<str>,
 }
 
+/// A value of a unique field that another entity has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UniqueViolation {
+    /// The entity's name.
+    pub entity: &'static str,
+    /// The unique field, by the name of its attribute.
+    pub attribute: &'static str,
+}
+
 /// An item of another type than the repository's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -62,6 +72,20 @@ pub struct WrongType {
     pub entity: &'static str,
     /// What the item says that it is; `None` if it does not say.
     pub found: Option<Box<str>>,
+}
+
+/// How much of a batch is done.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct BatchIncomplete {
+    /// How many of those asked for are done.
+    pub done: usize,
+    /// How many are certainly not done.
+    pub not_done: usize,
+    /// How many writes may have happened.
+    pub unknown: usize,
+    /// Why the batch ended, or the first error of a single one.
+    pub cause: Arc<Error>,
 }
 
 /// What a backend said of a failure. `Display` and `Debug` show its code, and nothing of the source, which has
@@ -152,10 +176,30 @@ impl fmt::Display for ValidationError {
     }
 }
 
+impl fmt::Display for UniqueViolation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "another {} has the same `{}`", self.entity, self.attribute)
+    }
+}
+
 impl fmt::Display for WrongType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let found = self.found.as_deref().unwrap_or("of no known type");
         write!(f, "the item under the key is {found}, not {}", self.entity)
+    }
+}
+
+impl BatchIncomplete {
+    /// Whether the whole batch can be tried again: nothing of it is done or may be, and what failed did so in passing.
+    pub(super) fn is_retryable(&self) -> bool {
+        self.done == 0 && self.unknown == 0 && self.cause.is_retryable()
+    }
+}
+
+impl fmt::Display for BatchIncomplete {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { done, not_done, unknown, cause: _ } = self;
+        write!(f, "the batch is incomplete: {done} done, {not_done} not done, {unknown} unknown")
     }
 }
 
@@ -177,6 +221,12 @@ impl fmt::Debug for BackendError {
 impl StdError for CodecError {}
 
 impl StdError for ValidationError {}
+
+impl StdError for BatchIncomplete {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(self.cause.as_ref())
+    }
+}
 
 impl StdError for BackendError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {

@@ -106,7 +106,7 @@ rules! {
     IndexProjectionCount: "an index includes at least one attribute, and all indexes together at most 100",
     // Entities: rules of this library.
     KeyTemplateShape: "a composed key can be read back: its parts are delimited",
-    KeyPartReserved: "a part of a composed key does not contain U+10FFFE or U+10FFFF",
+    KeyPartReserved: "a part of a composed key does not contain U+10FFFD, U+10FFFE or U+10FFFF",
     KeyPartSeparator: "a raw part of a composed key does not contain the separator",
     KeyPartWidth: "a number in a composed key has at most the digits that the key has room for",
     KeyPartType: "a part of a composed key has the type that the key declares",
@@ -118,6 +118,14 @@ rules! {
     RequiredMissing: "an upsert sets every attribute that the entity requires",
     VariantUpdate: "a change of one variant goes through that variant's own repository",
     NoIndexFits: "a `find` gives the partition attributes of the table or of an index by equality, or allows a scan",
+    ScanDenied: "a repository that denies scans does those that are allowed with `allow_full_scan`",
+    CursorScope: "a cursor that may show the key of another scope is sealed",
+    PageWithoutKeys: "a read goes on inside of a page only if the repository says where its entities stand",
+    BatchCheck: "a batch writes entities; a check, or an action as the store takes it, belongs in a transaction",
+    UniqueTable: "a table with unique fields has a text as its partition key",
+    UniqueComputed: "a unique field, and what it is unique within, is set to a value or removed, not computed",
+    BatchCondition: "a batch write has no conditions: an entity with a version or a unique field is not sent in one, nor is a create",
+    WriterEnded: "a batch writer takes no more after it failed",
     TableDiffers: "entities that share a table agree on its name, its key and its indexes",
     ValueEncoding: "a value can be stored",
     // What the service refused for a reason of its own.

@@ -1,7 +1,12 @@
 use super::{
-    BackendError, CancellationCode, CancellationReason, CodecError, Error, ErrorKind, InvalidRequest, Rule,
+    BackendError, BatchIncomplete, CancellationCode, CancellationReason, CodecError, Error, ErrorKind,
+    InvalidRequest, Rule,
 };
-use crate::{Item, NumberError, PathError, Value, item, path};
+use crate::{
+    Item, NumberError, PathError, Value,
+    cursor::{CursorError, SealError},
+    item, path,
+};
 use std::error::Error as StdError;
 
 const SECRET: &str = "hunter2";
@@ -18,6 +23,10 @@ fn backend(retryable: bool) -> BackendError {
 fn cancelled(codes: impl IntoIterator<Item = CancellationCode>) -> Error {
     let with_item = |code| CancellationReason { item: Some(secret_item()), ..CancellationReason::of(code) };
     Error::TransactionCancelled { reasons: codes.into_iter().map(with_item).collect() }
+}
+
+fn incomplete(done: usize, not_done: usize, unknown: usize, cause: Error) -> Error {
+    Error::BatchIncomplete(Box::new(BatchIncomplete { done, not_done, unknown, cause: cause.into() }))
 }
 
 /// Every variant, with its kind and whether it is retryable.
@@ -41,8 +50,17 @@ fn every_error() -> Vec<(Error, ErrorKind, bool)> {
         (Error::Throttled { source: None }, ErrorKind::Throttled, true),
         (Error::Conflict, ErrorKind::Conflict, true),
         (Error::TimedOut { source: Some(Box::new(backend(true))) }, ErrorKind::TimedOut, false),
+        (Error::unique_violation("Customer", "email"), ErrorKind::UniqueViolation, false),
         (Error::wrong_type("Customer", None), ErrorKind::WrongType, false),
         (Error::codec("Customer", "email", "text expected"), ErrorKind::Codec, false),
+        (incomplete(0, 3, 0, Error::Conflict), ErrorKind::BatchIncomplete, true),
+        (incomplete(0, 3, 0, Error::IdempotencyMismatch), ErrorKind::BatchIncomplete, false),
+        (incomplete(1, 2, 0, Error::Conflict), ErrorKind::BatchIncomplete, false),
+        (incomplete(0, 2, 1, Error::Conflict), ErrorKind::BatchIncomplete, false),
+        (Error::Unfinished { requests: 3 }, ErrorKind::Unfinished, false),
+        (Error::MoreThanOne { entity: "Customer" }, ErrorKind::MoreThanOne, false),
+        (Error::from(CursorError::Forged), ErrorKind::CursorRejected, false),
+        (Error::from(SealError::TooLarge), ErrorKind::CursorNotMade, false),
         (Error::Backend(Box::new(backend(true))), ErrorKind::Backend, true),
         (Error::Backend(Box::new(backend(false))), ErrorKind::Backend, false),
     ]
@@ -167,7 +185,12 @@ fn messages_say_what_happened() {
              `b` 200001, `d` 4",
         ),
         (Error::codec("Customer", "email", "text expected"), "attribute `email` of Customer: text expected"),
+        (Error::Unfinished { requests: 3 }, "the read was not finished by 3 requests"),
+        (Error::MoreThanOne { entity: "Customer" }, "there is more than one Customer"),
+        (Error::from(CursorError::Expired), "cursor refused: the cursor has expired"),
+        (Error::from(SealError::TooLarge), "no cursor could be made: the position is too large for a cursor"),
         (Error::Backend(Box::new(backend(false))), "the backend failed: InternalServerError"),
+        (incomplete(3, 2, 1, Error::Conflict), "the batch is incomplete: 3 done, 2 not done, 1 unknown"),
     ] {
         assert_eq!(error.to_string(), expected);
         assert_eq!(format!("{error:?}"), format!("{:?}({expected})", error.kind()));

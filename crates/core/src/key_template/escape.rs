@@ -5,7 +5,7 @@
 //! below both, `e1 < e2`, and a character above `c` is above both. So the escaped texts have the order of the
 //! texts, one begins with another just where the texts do, and the separator is not in them.
 
-use super::{HOLE, TOP};
+use super::{HOLE, TOP, UNIQUE_MARK};
 use crate::Rule;
 
 /// How texts are delimited.
@@ -17,7 +17,7 @@ pub(super) struct Escaping {
 }
 
 pub(super) const fn is_reserved(c: char) -> bool {
-    c == HOLE || c == TOP
+    c == HOLE || c == TOP || c == UNIQUE_MARK
 }
 
 impl Escaping {
@@ -61,7 +61,7 @@ impl Escaping {
     fn is_plain(self, part: &str) -> bool {
         let first = |c: char| c.encode_utf8(&mut [0; 4]).bytes().next();
         let (separator, escape) = (first(self.separator), self.escape().and_then(first));
-        // The two reserved characters begin with one byte.
+        // The reserved characters begin with one byte.
         let reserved = first(HOLE);
         !part.bytes().map(Some).any(|byte| byte == separator || byte == escape || byte == reserved)
     }

@@ -21,7 +21,7 @@ impl KeyTemplate {
     /// # Errors
     ///
     /// - [`Rule::KeyScope`]: the scope is empty;
-    /// - [`Rule::KeyPartReserved`]: the scope contains U+10FFFE or U+10FFFF;
+    /// - [`Rule::KeyPartReserved`]: the scope contains U+10FFFD, U+10FFFE or U+10FFFF;
     /// - [`Rule::KeyPartSeparator`]: parts are raw, and the scope contains the separator.
     pub fn with_scope(&self, text: String, scope: &str) -> Result<String, Box<InvalidRequest>> {
         if !text.contains(HOLE) {

@@ -18,9 +18,9 @@ pub enum TemplateError {
         /// The separator.
         separator: char,
     },
-    /// The separator or a literal contains one of the two characters that the library keeps for itself.
+    /// The separator or a literal contains one of the characters that the library keeps for itself.
     #[error(
-        "the separator and the literals of a key do not contain U+10FFFE and U+10FFFF: take other characters"
+        "the separator and the literals of a key do not contain U+10FFFD to U+10FFFF: take other characters"
     )]
     Reserved,
     /// More follows a part that varies in length, or whose length the template does not know, and it does not
@@ -62,7 +62,7 @@ impl KeyTemplate {
     ///
     /// - there is a segment;
     /// - the separator can be escaped, or parts are raw;
-    /// - neither the separator nor a literal contains U+10FFFE or U+10FFFF;
+    /// - neither the separator nor a literal contains U+10FFFD, U+10FFFE or U+10FFFF;
     /// - after a scope and a part that is a text, the separator follows or nothing;
     /// - an integer has room for 1 to 126 digits.
     ///

@@ -129,11 +129,11 @@ fn texts_of_a_fixed_length_stand_as_they_are() {
 #[test]
 fn reserved_characters_are_refused() {
     for format in [PartFormat::String, PartFormat::FixedString] {
-        for text in ["\u{10FFFE}", "a\u{10FFFF}b"] {
+        for text in ["\u{10FFFD}", "\u{10FFFE}", "a\u{10FFFF}b"] {
             assert_eq!(rules_of(format, text), [Some(Rule::KeyPartReserved); 2]);
             assert_eq!(KeyTemplate::new().part("a", format).read(text), None);
         }
-        assert_eq!(text_of(format, "\u{10FFFD}\0"), "\u{10FFFD}\0");
+        assert_eq!(text_of(format, "\u{10FFFC}\0"), "\u{10FFFC}\0");
     }
 }
 

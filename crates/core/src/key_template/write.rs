@@ -20,7 +20,7 @@ impl KeyTemplate {
     /// - [`Rule::KeyPartType`]: the value has another type than the part's format;
     /// - [`Rule::KeyPartWidth`]: an integer has a fraction or more digits than there is room for, or is negative
     ///   where the format has no sign;
-    /// - [`Rule::KeyPartReserved`]: a text contains U+10FFFE or U+10FFFF;
+    /// - [`Rule::KeyPartReserved`]: a text contains U+10FFFD, U+10FFFE or U+10FFFF;
     /// - [`Rule::KeyPartSeparator`]: a text that is not escaped contains the separator.
     pub fn build<'v>(
         &self,

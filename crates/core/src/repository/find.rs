@@ -1,12 +1,15 @@
 //! Reading by a filter, from wherever it is answered best.
 
-use super::{Page, QueryItems, Repository, ScanItems};
-use crate::{Entity, Error, Filter, Item, layout::Choice, store::ReturnConsumedCapacity, typed::Made};
-use std::{fmt, marker::PhantomData};
+use super::{
+    QueryItems, ReadMany, ReadPage, ReadRequest, Repository, ScanItems,
+    read::{Entities, Sequential, Source, private, read_entities},
+};
+use crate::{Entity, Error, Filter, layout::Choice, typed::Made};
+use futures::future::BoxFuture;
+use std::{borrow::Cow, fmt, marker::PhantomData};
 
 /// A read by a filter: of the table or the index that answers it best, as
-/// [`Layout::choose`](crate::layout::Layout::choose) says. Its last method says how much is read:
-/// [`page`](Self::page) or [`all`](Self::all).
+/// [`Layout::choose`](crate::layout::Layout::choose) says: [`orders.find(..)`](super::RepositoryExt::find).
 ///
 /// # Examples
 ///
@@ -42,76 +45,53 @@ use std::{fmt, marker::PhantomData};
 ///     find.consistent().all().await
 /// }
 /// ```
-#[must_use = "nothing is read until `page` or `all`"]
-pub struct Find<'r, T, R: ?Sized> {
-    repository: &'r R,
-    filter: Made<crate::expr::Filter>,
-    options: Options,
-    entity: PhantomData<fn() -> T>,
-}
+pub type Find<'r, T, R> = ReadMany<'r, T, ByFilter<T>, R>;
 
-#[derive(Debug)]
-struct Options {
+/// What a [`Find`] reads.
+pub struct ByFilter<T> {
+    filter: Made<crate::expr::Filter>,
     consistent: bool,
     descending: bool,
     may_scan: bool,
-    limit: Option<u32>,
-    exclusive_start_key: Option<Item>,
-    return_consumed_capacity: ReturnConsumedCapacity,
-}
-
-/// What is sent.
-enum Request {
-    Query(QueryItems),
-    Scan(ScanItems),
+    allowed: Option<Cow<'static, str>>,
+    entity: PhantomData<fn() -> T>,
 }
 
 impl<'r, T, R: ?Sized> Find<'r, T, R> {
     pub(super) fn new(repository: &'r R, filter: Filter<T>) -> Self {
-        let options = Options {
+        let source = ByFilter {
+            filter: filter.into_made(),
             consistent: false,
             descending: false,
             may_scan: false,
-            limit: None,
-            exclusive_start_key: None,
-            return_consumed_capacity: ReturnConsumedCapacity::None,
+            allowed: None,
+            entity: PhantomData,
         };
-        Self { repository, filter: filter.into_made(), options, entity: PhantomData }
+        Self::of(repository, source)
     }
 
     /// Reads the whole table if nothing else answers the filter. It costs the whole table.
-    pub const fn or_scan(mut self) -> Self {
-        self.options.may_scan = true;
+    pub fn or_scan(mut self) -> Self {
+        self.source.may_scan = true;
         self
     }
 
+    /// As [`or_scan`](Self::or_scan), also where the repository [denies
+    /// scans](super::TableRepository::denying_scans). The reason is for who reads the code.
+    pub fn allow_full_scan(mut self, why: impl Into<Cow<'static, str>>) -> Self {
+        self.source.allowed = Some(why.into());
+        self.or_scan()
+    }
+
     /// Sees every write that ended before it. Costs twice as much, and no global index is chosen.
-    pub const fn consistent(mut self) -> Self {
-        self.options.consistent = true;
+    pub fn consistent(mut self) -> Self {
+        self.source.consistent = true;
         self
     }
 
     /// Reverses the order of the sort key, of what is chosen. A scan has no order.
-    pub const fn descending(mut self) -> Self {
-        self.options.descending = true;
-        self
-    }
-
-    /// Reads at most this many items in a page, before what is left of the filter.
-    pub const fn limit(mut self, limit: u32) -> Self {
-        self.options.limit = Some(limit);
-        self
-    }
-
-    /// Continues after another page of the same find: after its `last_evaluated_key`.
-    pub fn after(mut self, last_evaluated_key: Option<Item>) -> Self {
-        self.options.exclusive_start_key = last_evaluated_key;
-        self
-    }
-
-    /// Reports what the read consumed.
-    pub const fn return_consumed_capacity(mut self, wanted: ReturnConsumedCapacity) -> Self {
-        self.options.return_consumed_capacity = wanted;
+    pub fn descending(mut self) -> Self {
+        self.source.descending = true;
         self
     }
 }
@@ -123,88 +103,68 @@ impl<T: Entity, R: ?Sized> Find<'_, T, R> {
     ///
     /// [`Error::InvalidRequest`] with the rule that the filter breaks by itself.
     pub fn explain(&self) -> Result<Choice, Error> {
-        let filter = self.filter.as_ref().map_err(|fault| Error::InvalidRequest(fault.clone()))?;
-        T::layout().choose(filter, self.options.consistent)
+        self.source.choice()
     }
+}
 
-    fn into_request(self) -> Result<Request, Error> {
-        let choice = self.explain()?;
-        if choice.is_scan() && !self.options.may_scan {
+impl<T: Entity> ByFilter<T> {
+    fn choice(&self) -> Result<Choice, Error> {
+        let filter = self.filter.as_ref().map_err(|fault| Error::InvalidRequest(fault.clone()))?;
+        T::layout().choose(filter, self.consistent)
+    }
+}
+
+impl<T> private::Sealed for ByFilter<T> {}
+
+impl<T> Sequential for ByFilter<T> {}
+
+impl<T: Entity> Source<T> for ByFilter<T> {
+    fn into_request(self) -> Result<ReadRequest, Error> {
+        let choice = self.choice()?;
+        if choice.is_scan() && !self.may_scan {
             return Err(choice.refused_scan());
         }
         let Choice { index, key_condition, filter, passed_over: _ } = choice;
-        let Options {
-            consistent,
-            descending,
-            may_scan: _,
-            limit,
-            exclusive_start_key,
-            return_consumed_capacity,
-        } = self.options;
+        let Self { filter: _, consistent, descending, may_scan: _, allowed, entity: _ } = self;
         Ok(match key_condition {
-            Some(key_condition) => Request::Query(QueryItems {
+            Some(key_condition) => ReadRequest::Query(QueryItems {
                 index,
-                key_condition,
                 filter,
                 consistent,
                 descending,
-                limit,
-                exclusive_start_key,
-                follow: false,
-                return_consumed_capacity,
+                ..QueryItems::new(key_condition)
             }),
-            None => Request::Scan(ScanItems {
-                index,
-                filter,
-                consistent,
-                limit,
-                exclusive_start_key,
-                return_consumed_capacity,
-            }),
+            None => {
+                ReadRequest::Scan(ScanItems { index, filter, consistent, allowed, ..ScanItems::default() })
+            }
         })
     }
 }
 
-impl<T: Entity, R: Repository<T> + ?Sized> Find<'_, T, R> {
-    /// Reads one page.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::InvalidRequest`] with [`Rule::NoIndexFits`](crate::Rule::NoIndexFits) where only a scan would do and
-    /// none is allowed; it says for the table and for each index what is missing. Else what the
-    /// [repository](Repository) fails with.
-    pub async fn page(self) -> Result<Page<T>, Error> {
-        let repository = self.repository;
-        match self.into_request()? {
-            Request::Query(request) => repository.query_items(request).await,
-            Request::Scan(request) => repository.scan_items(request).await,
-        }
-    }
+impl<T: Entity> Entities<T> for ByFilter<T> {
+    type Item = T;
 
-    /// Reads all pages. A limit is the most items of each page then.
-    ///
-    /// # Errors
-    ///
-    /// As [`page`](Self::page); what was read before is lost.
-    pub async fn all(self) -> Result<Vec<T>, Error> {
-        let repository = self.repository;
-        match self.into_request()? {
-            Request::Query(request) => {
-                super::all_of_query(request, async |request| repository.query_items(request).await).await
-            }
-            Request::Scan(request) => {
-                super::all_of_scan(request, async |request| repository.scan_items(request).await).await
-            }
-        }
+    fn read<R: Repository<T> + ?Sized>(
+        repository: &R,
+        request: ReadRequest,
+    ) -> BoxFuture<'_, Result<ReadPage<T>, Error>>
+    where
+        T: Send + Sync + 'static,
+    {
+        read_entities(repository, request)
     }
 }
 
-impl<T, R: ?Sized> fmt::Debug for Find<'_, T, R> {
+impl<T> fmt::Debug for ByFilter<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Find")
-            .field("filter", &self.filter)
-            .field("options", &self.options)
-            .finish_non_exhaustive()
+        let Self { filter, consistent, descending, may_scan, allowed, entity: _ } = self;
+        f.debug_struct("ByFilter")
+            .field("filter", filter)
+            .field("consistent", consistent)
+            .field("descending", descending)
+            .field("may_scan", may_scan)
+            .field("allowed", allowed)
+            .finish()
     }
 }
 

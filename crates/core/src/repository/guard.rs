@@ -5,23 +5,23 @@ use super::{Existence, Returning};
 use crate::{
     Error, Item, Number, Value,
     expr::{Filter, Operand},
-    layout::Layout,
+    layout::{Layout, UNIQUE_OWNER},
     path,
 };
 
 /// What must be true of the stored item.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Guard<'r> {
-    pub(super) layout: &'r Layout,
+pub(crate) struct Guard<'r> {
+    pub(crate) layout: &'r Layout,
     /// The attribute that holds the version: of the entity at hand, where types differ.
-    pub(super) version: Option<&'static str>,
+    pub(crate) version: Option<&'static str>,
     /// The time before which an item counts as absent, if expired items do.
-    pub(super) expired_before: Option<i64>,
+    pub(crate) expired_before: Option<i64>,
 }
 
 /// What a write asks of the stored item's version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Expected {
+pub(crate) enum Expected {
     /// Whatever it is.
     Any,
     /// This version.
@@ -32,7 +32,7 @@ pub(super) enum Expected {
 
 impl Guard<'_> {
     /// What must be true of the stored item: its existence, its type, its version, and the caller's own condition.
-    pub(super) fn condition(
+    pub(crate) fn condition(
         &self,
         existence: Existence,
         expected: Expected,
@@ -61,7 +61,7 @@ impl Guard<'_> {
 
     /// As [`condition`](Self::condition), for a write that acts on a key whatever is there. Without any other
     /// condition, and with nothing to return, it stays without one: a backend may then repeat it safely.
-    pub(super) fn condition_beside(
+    pub(crate) fn condition_beside(
         &self,
         existence: Existence,
         expected: Expected,
@@ -79,11 +79,10 @@ impl Guard<'_> {
     ///
     /// A filter cannot name a key of what is read, and an index that lacks the type attribute would hide
     /// everything: then the items are told apart when they are read, as far as they can be.
-    pub(super) fn filter(&self, index: Option<&str>, filter: Option<Filter>) -> Option<Filter> {
-        let can_filter = |attribute: &str| match self.layout.schema().key_schema(index) {
-            Some(key) => !key.contains(attribute) && key.holds(attribute),
-            None => true,
-        };
+    pub(crate) fn filter(&self, index: Option<&str>, filter: Option<Filter>) -> Option<Filter> {
+        let key = self.layout.schema().key_schema(index);
+        let can_filter =
+            |attribute: &str| key.is_none_or(|key| !key.contains(attribute) && key.holds(attribute));
         let of_type = self.layout.type_attribute_name().filter(|attribute| can_filter(attribute));
         let of_type = of_type.and_then(|_| self.of_type());
         let alive = self.expired_before.and_then(|now| {
@@ -92,11 +91,37 @@ impl Guard<'_> {
                 attributes.map(|attribute| path(*attribute).not_exists().or(path(*attribute).gt(now)));
             alive.reduce(Filter::and)
         });
-        both(both(of_type, alive), filter)
+        both(both(both(of_type, self.no_sentinels(index)), alive), filter)
+    }
+
+    /// Keeps the items that hold unique values out, where no type attribute does.
+    fn no_sentinels(&self, index: Option<&str>) -> Option<Filter> {
+        let key = self.layout.schema().key_schema(index);
+        let is_held = key.is_some_and(|key| key.holds(UNIQUE_OWNER));
+        (is_held && self.must_tell_sentinels(index)).then(|| path(UNIQUE_OWNER).not_exists())
+    }
+
+    /// Whether items that hold unique values are in the index, or in the table, and have no type attribute there that
+    /// a filter could look at.
+    pub(crate) fn must_tell_sentinels(&self, index: Option<&str>) -> bool {
+        let key = self.layout.schema().key_schema(index);
+        let tells = |attribute| key.is_some_and(|key| key.holds(attribute) && !key.contains(attribute));
+        !self.layout.type_attribute_name().is_some_and(tells)
+            && index.map_or_else(|| self.layout.has_uniques(), |index| self.layout.has_sentinels_in(index))
+    }
+
+    /// Whether the [filter](Self::filter) hides all that a read does not return, so that the store can count. It cannot
+    /// look at a key of what is read.
+    pub(crate) fn is_told_by_filter(&self, index: Option<&str>) -> bool {
+        let of_time = self.layout.ttl_attributes().iter().filter(|_| self.expired_before.is_some());
+        let mut looked_at = self.layout.type_attribute_name().into_iter().chain(of_time.copied());
+        let key = self.layout.schema().key_schema(index);
+        looked_at.all(|attribute| key.is_none_or(|key| !key.contains(attribute)))
+            && (!self.must_tell_sentinels(index) || self.no_sentinels(index).is_some())
     }
 
     /// A condition that failed because of what the verb asks for is that error.
-    pub(super) fn refused(&self, error: Error, existence: Existence, expected: Expected) -> Error {
+    pub(crate) fn refused(&self, error: Error, existence: Existence, expected: Expected) -> Error {
         let Error::ConditionFailed { current } = error else { return error };
         let entity = self.layout.name();
         let Some(current) = current else {
@@ -130,13 +155,13 @@ impl Guard<'_> {
     }
 
     /// Fails for an item that is not of the type.
-    pub(super) fn check_type(&self, item: &Item) -> Result<(), Error> {
+    pub(crate) fn check_type(&self, item: &Item) -> Result<(), Error> {
         if self.layout.is_type_of(item) { Ok(()) } else { Err(self.layout.wrong_type(item)) }
     }
 
     /// Whether a read of an index, or of the table, returns an item: it is of the type, and not expired.
-    pub(super) fn is_shown(&self, index: Option<&str>, item: &Item) -> bool {
-        self.may_be_of_type(index, item) && !self.is_expired(item)
+    pub(crate) fn is_shown(&self, index: Option<&str>, item: &Item) -> bool {
+        self.may_be_of_type(index, item) && !self.is_expired(item) && !self.layout.is_sentinel(item)
     }
 
     /// Whether an item that was read from an index, or from the table, can be of the type: an index may not
@@ -150,7 +175,7 @@ impl Guard<'_> {
     }
 
     /// Whether an item counts as absent because its time is over.
-    pub(super) fn is_expired(&self, item: &Item) -> bool {
+    pub(crate) fn is_expired(&self, item: &Item) -> bool {
         let Some(now) = self.expired_before.map(Number::from) else { return false };
         let ends =
             self.layout.ttl_attributes().iter().filter_map(|attribute| item.get(attribute)?.as_number());
@@ -179,7 +204,7 @@ impl Guard<'_> {
 }
 
 /// Two conditions that must both be true, if there are two.
-pub(super) fn both(first: Option<Filter>, second: Option<Filter>) -> Option<Filter> {
+pub(crate) fn both(first: Option<Filter>, second: Option<Filter>) -> Option<Filter> {
     match (first, second) {
         (Some(first), Some(second)) => Some(first.and(second)),
         (first, second) => first.or(second),

@@ -1,9 +1,14 @@
 //! What a repository is asked, and what it answers.
 
+mod batch;
+
+pub use batch::{BatchGetError, BatchGetItems, BatchWriteItems, BatchWriteStream, WriteItem};
+
+use super::Paging;
 use crate::{
-    Item, Key, Path, Value,
+    Key, Path, Value,
     expr::{Filter, KeyCondition, Update},
-    store::{ConsumedCapacity, ReturnConsumedCapacity},
+    store::Segment,
 };
 use std::{borrow::Cow, marker::PhantomData};
 
@@ -97,14 +102,25 @@ pub struct QueryItems {
     pub consistent: bool,
     /// Whether the order of the sort key is reversed.
     pub descending: bool,
-    /// The most items that are read, before the filter.
-    pub limit: Option<u32>,
-    /// Where a page before this one ended.
-    pub exclusive_start_key: Option<Item>,
     /// Whether the entities are read from the table, after the index has said which.
     pub follow: bool,
-    /// Whether to report what the read consumed.
-    pub return_consumed_capacity: ReturnConsumedCapacity,
+    /// Which page is read.
+    pub paging: Paging,
+}
+
+impl QueryItems {
+    /// Reads the first page of the table, ascending and eventually consistent.
+    pub fn new(key_condition: KeyCondition) -> Self {
+        Self {
+            index: None,
+            key_condition,
+            filter: None,
+            consistent: false,
+            descending: false,
+            follow: false,
+            paging: Paging::default(),
+        }
+    }
 }
 
 /// Reads one page of the table.
@@ -116,25 +132,12 @@ pub struct ScanItems {
     pub filter: Option<Filter>,
     /// Whether the read sees every write that ended before it. Not possible on a global index.
     pub consistent: bool,
-    /// The most items that are read, before the filter.
-    pub limit: Option<u32>,
-    /// Where a page before this one ended.
-    pub exclusive_start_key: Option<Item>,
-    /// Whether to report what the read consumed.
-    pub return_consumed_capacity: ReturnConsumedCapacity,
-}
-
-/// A page of entities. It may have none and still not be the last one.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Page<T> {
-    /// The entities that the filter is true for.
-    pub items: Vec<T>,
-    /// The number of items read, before the filter.
-    pub scanned_count: usize,
-    /// Where the page ended; `None` if it was the last one.
-    pub last_evaluated_key: Option<Item>,
-    /// What the page consumed, if the request asked.
-    pub consumed_capacity: Option<ConsumedCapacity>,
+    /// Which segment is read; all if `None`.
+    pub segment: Option<Segment>,
+    /// Why a full scan is meant, if the caller said so: for a repository that denies others.
+    pub allowed: Option<Cow<'static, str>>,
+    /// Which page is read.
+    pub paging: Paging,
 }
 
 /// Marks a write that returns the entity as it is now.

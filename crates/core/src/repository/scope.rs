@@ -10,14 +10,14 @@ use crate::{
 
 /// A repository's scope, and the keys that have one.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Scope<'r> {
-    pub(super) layout: &'r Layout,
-    pub(super) scope: Option<&'r str>,
+pub(crate) struct Scope<'r> {
+    pub(crate) layout: &'r Layout,
+    pub(crate) scope: Option<&'r str>,
 }
 
 impl Scope<'_> {
     /// Fills the scope into a primary key.
-    pub(super) fn fill_key(&self, key: &mut PrimaryKey) -> Result<(), Error> {
+    pub(crate) fn fill_key(&self, key: &mut PrimaryKey) -> Result<(), Error> {
         for (name, value) in std::iter::once(&mut key.partition).chain(&mut key.sort) {
             if let Some(field) = self.field(name) {
                 self.fill(field, value)?;
@@ -27,7 +27,7 @@ impl Scope<'_> {
     }
 
     /// Fills the scope into the keys of an item.
-    pub(super) fn fill_item(&self, layout: &Layout, item: &mut Item) -> Result<(), Error> {
+    pub(crate) fn fill_item(&self, layout: &Layout, item: &mut Item) -> Result<(), Error> {
         for field in layout.scoped_fields() {
             if item.contains(&field.attribute.name)
                 && let Some(value) = item.attributes_mut().get_mut(&field.attribute.name)
@@ -40,7 +40,7 @@ impl Scope<'_> {
 
     /// Fills the scope into the key condition of a query, and returns the filter that keeps the query to the scope
     /// where the condition does not.
-    pub(super) fn fill_query(
+    pub(crate) fn fill_query(
         &self,
         index: Option<&str>,
         condition: &mut KeyCondition,
@@ -125,7 +125,7 @@ impl Scope<'_> {
     }
 
     /// Fills the scope into the index keys that an update sets.
-    pub(super) fn fill_actions(&self, actions: &mut [Action]) -> Result<(), Error> {
+    pub(crate) fn fill_actions(&self, actions: &mut [Action]) -> Result<(), Error> {
         for action in actions {
             let Action::Set(target, SetValue::Source(source)) = action else { continue };
             let Some(field) = self.field(target.attribute()) else { continue };
@@ -140,7 +140,7 @@ impl Scope<'_> {
     }
 
     /// The filter of a scan that keeps to the scope: `None` where keys have none.
-    pub(super) fn filter(&self) -> Result<Option<Filter>, Error> {
+    pub(crate) fn filter(&self) -> Result<Option<Filter>, Error> {
         if self.layout.scoped_fields().next().is_none() {
             return Ok(None);
         }

@@ -1,16 +1,21 @@
 //! The repository over a store: written once, for every backend.
 
+mod batch;
+mod cursors;
 mod read;
+mod unique;
 mod write;
 
 use super::{
-    DeleteItem, EntityMapping, GetItem, ItemMapping, Mapping, Page, PutItem, QueryItems, Repository,
-    ScanItems, UpdateItem, guard::Guard, scope::Scope,
+    BatchGetError, BatchGetItems, BatchWriteItems, BatchWriteStream, DeleteItem, EntityMapping, GetItem,
+    ItemMapping, Mapping, PutItem, QueryItems, ReadCursors, ReadPage, ReadRequest, Repository, ScanItems,
+    UpdateItem, WriteItem, guard::Guard, plan::Planner, scope::Scope,
 };
 use crate::{
-    Entity, Error, Item, PrimaryKey, TableSchema,
+    Cursors, Entity, Error, Item, PrimaryKey, TableSchema,
+    batch::{BatchError, Observer},
     expr::Projection,
-    layout::{Layout, epoch_seconds},
+    layout::Layout,
     store::{Clock, ItemStore, SystemClock, SystemTimer, Timer},
 };
 use async_trait::async_trait;
@@ -27,6 +32,9 @@ pub struct TableRepository<T> {
     scope: Option<Arc<str>>,
     hides_expired: bool,
     checks_reads: bool,
+    denies_scans: bool,
+    cursors: Cursors,
+    cursor_context: Vec<Arc<[u8]>>,
 }
 
 impl<T> fmt::Debug for TableRepository<T> {
@@ -48,6 +56,9 @@ impl<T> Clone for TableRepository<T> {
             scope: self.scope.clone(),
             hides_expired: self.hides_expired,
             checks_reads: self.checks_reads,
+            denies_scans: self.denies_scans,
+            cursors: self.cursors.clone(),
+            cursor_context: self.cursor_context.clone(),
         }
     }
 }
@@ -82,10 +93,14 @@ impl<T: Entity> TableRepository<T> {
     }
 
     /// The entities of type `T` in a store, within a scope such as a tenant: it stands in every key that the
-    /// repository reads and writes, where the entity's templates have `{@..}`. Queries and scans of what the scope is no
-    /// part of are filtered by it.
+    /// repository reads and writes, where the entity's templates have `{@..}`. Queries and scans of what the
+    /// scope is no part of are filtered by it.
     ///
-    /// Where a page of a scan ended can be the key of another scope's item: do not hand it out.
+    /// Where a page of such a read ended can be the key of another scope's item. So their pages and streams
+    /// have cursors only if these are [sealed](Self::with_cursors); without a seal they are refused with
+    /// [`Rule::CursorScope`](crate::Rule::CursorScope) before anything is read. Whatever needs no cursor,
+    /// such as [`all`](super::ReadMany::all), works all the same. The scope is part of what every cursor is
+    /// bound to.
     pub fn scoped(store: Arc<dyn ItemStore>, scope: impl Into<Arc<str>>) -> Self {
         Self { scope: Some(scope.into()), ..Self::over(store, EntityMapping::new()) }
     }
@@ -108,6 +123,9 @@ impl<T> TableRepository<T> {
             scope: None,
             hides_expired: false,
             checks_reads: false,
+            denies_scans: false,
+            cursors: Cursors::new(),
+            cursor_context: Vec::new(),
         }
     }
 
@@ -142,6 +160,35 @@ impl<T> TableRepository<T> {
         self
     }
 
+    /// Refuses scans, with [`Rule::ScanDenied`](crate::Rule::ScanDenied), unless they are
+    /// [allowed](super::ParallelScan::allow_full_scan) where they are made: so that reading a whole table is
+    /// always somebody's decision. A [`find`](super::RepositoryExt::find) that falls back to a scan is one.
+    ///
+    /// It is about this repository: another one of the same store, and the store itself, do scan.
+    #[must_use]
+    pub const fn denying_scans(mut self) -> Self {
+        self.denies_scans = true;
+        self
+    }
+
+    /// Makes cursors, and opens them, with secrets and an expiry: see [`cursor`](crate::cursor) for what that
+    /// protects. Unless this is called they have no seal: anyone can read and make them. They expire by the
+    /// repository's [clock](Self::with_clock).
+    #[must_use]
+    pub fn with_cursors(mut self, cursors: Cursors) -> Self {
+        self.cursors = cursors;
+        self
+    }
+
+    /// Binds all cursors to something of the caller's, such as the user: they are refused by a repository
+    /// with another context. Each call adds one more, and their order counts. A single read adds more with
+    /// [`context`](super::ReadMany::context).
+    #[must_use]
+    pub fn with_cursor_context(mut self, part: impl AsRef<[u8]>) -> Self {
+        self.cursor_context.push(part.as_ref().into());
+        self
+    }
+
     /// The store below.
     pub fn store(&self) -> &Arc<dyn ItemStore> {
         &self.store
@@ -152,14 +199,20 @@ impl<T> TableRepository<T> {
     }
 
     fn table(&self) -> Result<Cow<'static, str>, Error> {
-        self.layout().sound()?;
-        Ok(self.layout().schema().name.clone())
+        self.planner().table()
+    }
+
+    fn planner(&self) -> Planner<'_, '_> {
+        Planner {
+            layout: self.layout(),
+            now: self.clock.now(),
+            scope: self.scope.as_deref(),
+            hides_expired: self.hides_expired,
+        }
     }
 
     fn guard(&self) -> Guard<'_> {
-        let expired_before = self.hides_expired.then(|| epoch_seconds(self.clock.now()));
-        let version = self.layout().version_attribute();
-        Guard { layout: self.layout(), version, expired_before }
+        self.planner().guard()
     }
 
     fn scope(&self) -> Scope<'_> {
@@ -214,11 +267,11 @@ impl<T: Send + Sync + 'static> Repository<T> for TableRepository<T> {
         self.write_delete(request).await
     }
 
-    async fn query_items(&self, request: QueryItems) -> Result<Page<T>, Error> {
+    async fn query_items(&self, request: QueryItems) -> Result<ReadPage<T>, Error> {
         self.decoded_page(self.read_query(request, None).await?)
     }
 
-    async fn scan_items(&self, request: ScanItems) -> Result<Page<T>, Error> {
+    async fn scan_items(&self, request: ScanItems) -> Result<ReadPage<T>, Error> {
         self.decoded_page(self.read_scan(request, None).await?)
     }
 
@@ -226,12 +279,57 @@ impl<T: Send + Sync + 'static> Repository<T> for TableRepository<T> {
         self.read_item(request, Some(projection)).await
     }
 
-    async fn project_query(&self, request: QueryItems, projection: Projection) -> Result<Page<Item>, Error> {
+    async fn project_query(
+        &self,
+        request: QueryItems,
+        projection: Projection,
+    ) -> Result<ReadPage<Item>, Error> {
         self.read_query(request, Some(projection)).await
     }
 
-    async fn project_scan(&self, request: ScanItems, projection: Projection) -> Result<Page<Item>, Error> {
+    async fn project_scan(
+        &self,
+        request: ScanItems,
+        projection: Projection,
+    ) -> Result<ReadPage<Item>, Error> {
         self.read_scan(request, Some(projection)).await
+    }
+
+    async fn batch_get_items(
+        &self,
+        request: BatchGetItems<T>,
+        observer: Observer<'_>,
+    ) -> Result<Vec<Option<T>>, BatchGetError<T>> {
+        self.read_many(request, None, observer, |item| self.read(item)).await
+    }
+
+    async fn batch_project_items(
+        &self,
+        request: BatchGetItems<T>,
+        projection: Projection,
+        observer: Observer<'_>,
+    ) -> Result<Vec<Option<Item>>, BatchGetError<T, Item>> {
+        self.read_many(request, Some(projection), observer, Ok).await
+    }
+
+    async fn batch_write_items(
+        &self,
+        request: BatchWriteItems<T>,
+        observer: Observer<'_>,
+    ) -> Result<Vec<WriteItem<T>>, BatchError<WriteItem<T>>> {
+        self.write_many(request, observer).await
+    }
+
+    async fn batch_write_stream(
+        &self,
+        request: BatchWriteStream<'_, T>,
+        observer: Observer<'_>,
+    ) -> Result<usize, BatchError<WriteItem<T>, usize>> {
+        self.write_stream(request, observer).await
+    }
+
+    fn cursors(&self, read: &ReadRequest) -> Result<ReadCursors, Error> {
+        self.cursors_of(read)
     }
 
     fn timer(&self) -> &dyn Timer {

@@ -46,7 +46,7 @@ pub(super) fn key_value(part: Part, name: &str, value: &Value) -> Result<(), Err
 
 impl PrimaryKey {
     /// Checks the key as far as it can be without the schema.
-    pub(super) fn validate(&self) -> Result<(), Error> {
+    pub(crate) fn validate(&self) -> Result<(), Error> {
         let (partition, value) = &self.partition;
         if self.attributes().any(|(name, _)| name.is_empty()) {
             return Err(Error::invalid(Rule::EmptyName));
@@ -63,7 +63,7 @@ impl PrimaryKey {
     }
 
     /// Checks that the key has exactly the schema's key attributes, with their types.
-    pub(super) fn validate_against(&self, schema: &TableSchema) -> Result<(), Error> {
+    pub(crate) fn validate_against(&self, schema: &TableSchema) -> Result<(), Error> {
         has_type(&self.partition, &schema.partition_key)?;
         match (&self.sort, &schema.sort_key) {
             (Some(sort), Some(declared)) => has_type(sort, declared),

@@ -3,7 +3,7 @@
 use super::{inner_of_option, serde::serde, until_comma};
 use crate::name::{self, RenameAll};
 use proc_macro2::{Span, TokenStream};
-use syn::{Ident, LitStr, Path, Type, meta::ParseNestedMeta};
+use syn::{Ident, LitStr, Path, Type, meta::ParseNestedMeta, punctuated::Punctuated};
 
 /// A field, and how it is stored.
 pub(crate) struct Field {
@@ -20,6 +20,8 @@ pub(crate) struct Field {
     pub(crate) role: Option<(Role, Span)>,
     pub(crate) is_null: bool,
     pub(crate) computed: Option<Path>,
+    /// Whether no two entities have the same value, and among which: those that agree in some fields.
+    pub(crate) unique: Option<Unique>,
     pub(crate) validate: Option<Path>,
 }
 
@@ -35,6 +37,31 @@ pub(crate) enum Storage {
 pub(crate) enum Default {
     Trait,
     Expression(TokenStream),
+}
+
+/// Among which entities a field is unique.
+pub(crate) struct Unique {
+    pub(crate) span: Span,
+    pub(crate) within: Vec<Ident>,
+}
+
+impl Unique {
+    fn parse(meta: &ParseNestedMeta<'_>, span: Span) -> syn::Result<Self> {
+        let mut within = Vec::new();
+        if meta.input.peek(syn::token::Paren) {
+            meta.parse_nested_meta(|inner| {
+                if !inner.path.is_ident("within") {
+                    return Err(inner.error("`within = [country]` is expected"));
+                }
+                let value = inner.value()?;
+                let fields;
+                syn::bracketed!(fields in value);
+                within.extend(Punctuated::<Ident, syn::Token![,]>::parse_terminated(&fields)?);
+                Ok(())
+            })?;
+        }
+        Ok(Self { span, within })
+    }
 }
 
 /// What a field is to the repository.
@@ -72,6 +99,7 @@ impl Field {
             role: None,
             is_null: false,
             computed: None,
+            unique: None,
             validate: None,
         };
         for attribute in super::of(&field.attrs, "entity") {
@@ -111,6 +139,7 @@ impl Field {
             "updated_at" => self.be(Role::UpdatedAt, option)?,
             "auto_id" => self.be(Role::AutoId, option)?,
             "computed" => self.computed = Some(meta.value()?.parse()?),
+            "unique" => self.unique = Some(Unique::parse(meta, option.span())?),
             "validate" => self.validate = Some(meta.value()?.parse()?),
             _ => return Err(meta.error(UNKNOWN)),
         }
@@ -134,4 +163,4 @@ impl Field {
 }
 
 const UNKNOWN: &str = "no such option of a field; there are: rename, with, serde, skip, default, null, version, ttl, \
-                       created_at, updated_at, auto_id, computed, validate";
+                       created_at, updated_at, auto_id, computed, unique, validate";

@@ -43,7 +43,7 @@ fn failure(reached: &mut Reached, request: &Request, error: &Error) {
             });
         }
         Error::TransactionCancelled { reasons } => {
-            for CancellationReason { code, invalid, item } in reasons {
+            for CancellationReason { code, invalid, item, operation: _ } in reasons {
                 if let Some(invalid) = invalid {
                     reached.rule(invalid.rule);
                 }

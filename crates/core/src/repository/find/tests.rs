@@ -1,12 +1,14 @@
 use super::*;
 use crate::{
-    Attribute, KeyAttribute, Rule, expr,
+    Attribute, Item, KeyAttribute, Rule, expr,
     layout::{IndexLayout, KeyField, Layout},
     path,
-    repository::{DeleteItem, GetItem, PutItem, RepositoryExt, UpdateItem},
+    repository::{
+        Paging, RepositoryExt, Stop,
+        stand_in::{Answers, StandIn},
+    },
     store::ReturnConsumedCapacity::Total,
 };
-use async_trait::async_trait;
 use futures::future::FutureExt;
 use std::sync::{LazyLock, Mutex};
 
@@ -39,117 +41,70 @@ impl Entity for Order {
     }
 }
 
-/// What a repository was asked.
-#[derive(Debug, Clone, PartialEq)]
-enum Asked {
-    Query(QueryItems),
-    Scan(ScanItems),
-}
-
-/// A repository of two pages, each with one order.
+/// Two pages, each with one order, and what was asked.
 #[derive(Debug, Default)]
-struct Pages(Mutex<Vec<Asked>>);
+struct Pages(Mutex<Vec<ReadRequest>>);
 
-impl Pages {
-    fn page(&self, asked: Asked) -> Page<Order> {
+impl Answers<Order> for Pages {
+    fn page(&self, read: ReadRequest) -> ReadPage<Order> {
         let mut all = self.0.lock().unwrap();
-        all.push(asked);
+        all.push(read);
         let last_evaluated_key = (all.len() == 1).then(|| crate::item! { "id" => "1" });
-        Page { items: vec![Order], scanned_count: 1, last_evaluated_key, consumed_capacity: None }
-    }
-
-    fn asked(self) -> Vec<Asked> {
-        self.0.into_inner().unwrap()
+        ReadPage { last_evaluated_key, ..ReadPage::last(vec![Order]) }
     }
 }
 
-#[async_trait]
-impl Repository<Order> for Pages {
-    async fn get_item(&self, _: GetItem<Order>) -> Result<Option<Order>, Error> {
-        unreachable!()
-    }
+fn pages() -> StandIn<Pages> {
+    StandIn(Pages::default())
+}
 
-    async fn put_item(&self, _: PutItem<Order>) -> Result<Option<Order>, Error> {
-        unreachable!()
-    }
-
-    async fn update_item(&self, _: UpdateItem<Order>) -> Result<Option<Order>, Error> {
-        unreachable!()
-    }
-
-    async fn delete_item(&self, _: DeleteItem<Order>) -> Result<Option<Order>, Error> {
-        unreachable!()
-    }
-
-    async fn query_items(&self, request: QueryItems) -> Result<Page<Order>, Error> {
-        Ok(self.page(Asked::Query(request)))
-    }
-
-    async fn scan_items(&self, request: ScanItems) -> Result<Page<Order>, Error> {
-        Ok(self.page(Asked::Scan(request)))
-    }
-
-    async fn project_item(&self, _: GetItem<Order>, _: expr::Projection) -> Result<Option<Item>, Error> {
-        unreachable!()
-    }
-
-    async fn project_query(&self, _: QueryItems, _: expr::Projection) -> Result<Page<Item>, Error> {
-        unreachable!()
-    }
-
-    async fn project_scan(&self, _: ScanItems, _: expr::Projection) -> Result<Page<Item>, Error> {
-        unreachable!()
-    }
+fn asked(pages: StandIn<Pages>) -> Vec<ReadRequest> {
+    pages.0.0.into_inner().unwrap()
 }
 
 fn by_customer() -> QueryItems {
-    QueryItems {
-        index: Some("by_customer".into()),
-        key_condition: expr::KeyCondition::partition("customer", "c-1"),
-        filter: None,
-        consistent: false,
-        descending: false,
-        limit: None,
-        exclusive_start_key: None,
-        follow: false,
-        return_consumed_capacity: ReturnConsumedCapacity::None,
-    }
+    let condition = expr::KeyCondition::partition("customer", "c-1");
+    QueryItems { index: Some("by_customer".into()), ..QueryItems::new(condition) }
+}
+
+fn after(id: &str) -> Paging {
+    Paging { exclusive_start_key: Some(crate::item! { "id" => id }), ..Paging::default() }
 }
 
 #[test]
 fn a_query_has_what_was_asked_for() {
-    let orders = Pages::default();
-    let start = crate::item! { "id" => "0" };
-    let find = orders.find(Order::CUSTOMER.eq("c-1") & Order::TOTAL.gt(100)).or_scan().descending().limit(7);
-    let page = find.after(Some(start.clone())).return_consumed_capacity(Total).page().now_or_never().unwrap();
-    assert_eq!(page.unwrap().items, [Order]);
-    let expected = QueryItems {
-        filter: Some(path("total").gt(100)),
-        descending: true,
-        limit: Some(7),
-        exclusive_start_key: Some(start),
-        return_consumed_capacity: Total,
-        ..by_customer()
-    };
-    assert_eq!(orders.asked(), [Asked::Query(expected)]);
+    let orders = pages();
+    let find = || orders.find(Order::CUSTOMER.eq("c-1") & Order::TOTAL.gt(100)).or_scan().descending();
+    let first = find().page().now_or_never().unwrap().unwrap();
+    assert_eq!((first.items, first.requests, first.stop), (vec![Order], 1, Stop::Request));
+    let second = find().limit(7).after(first.cursor).return_consumed_capacity(Total).page();
+    assert_eq!(second.now_or_never().unwrap().unwrap().stop, Stop::End);
+    let first = QueryItems { filter: Some(path("total").gt(100)), descending: true, ..by_customer() };
+    let paging = Paging { limit: Some(7), return_consumed_capacity: Total, ..after("1") };
+    let second = QueryItems { paging, ..first.clone() };
+    assert_eq!(asked(orders), [ReadRequest::Query(first), ReadRequest::Query(second)]);
 }
 
 #[test]
 fn all_pages_are_read() {
-    let orders = Pages::default();
+    let orders = pages();
     let found = orders.find(Order::CUSTOMER.eq("c-1")).all().now_or_never().unwrap();
     assert_eq!(found.unwrap(), [Order, Order]);
-    let second = QueryItems { exclusive_start_key: Some(crate::item! { "id" => "1" }), ..by_customer() };
-    assert_eq!(orders.asked(), [Asked::Query(by_customer()), Asked::Query(second)]);
+    let second = QueryItems { paging: after("1"), ..by_customer() };
+    assert_eq!(asked(orders), [ReadRequest::Query(by_customer()), ReadRequest::Query(second)]);
 }
 
 #[test]
 fn a_scan_is_read_where_it_is_allowed() {
     let filter = path("total").gt(100);
-    let expected =
-        ScanItems { filter: Some(filter.clone()), consistent: true, limit: Some(7), ..ScanItems::default() };
+    let expected = |paging| ScanItems {
+        filter: Some(filter.clone()),
+        consistent: true,
+        paging: Paging { limit: Some(7), ..paging },
+        ..ScanItems::default()
+    };
 
-    let orders = Pages::default();
+    let orders = pages();
     let find = || orders.find(Filter::<Order>::untyped(filter.clone())).consistent().limit(7);
     for refused in
         [find().page().now_or_never().unwrap().map(drop), find().all().now_or_never().unwrap().map(drop)]
@@ -157,29 +112,30 @@ fn a_scan_is_read_where_it_is_allowed() {
         assert_eq!(refused.unwrap_err().rule(), Some(Rule::NoIndexFits));
     }
     assert_eq!(find().or_scan().all().now_or_never().unwrap().unwrap(), [Order, Order]);
-    let second = ScanItems { exclusive_start_key: Some(crate::item! { "id" => "1" }), ..expected.clone() };
-    assert_eq!(orders.asked(), [Asked::Scan(expected.clone()), Asked::Scan(second)]);
+    let first = expected(Paging::default());
+    assert_eq!(asked(orders), [ReadRequest::Scan(first.clone()), ReadRequest::Scan(expected(after("1")))]);
 
-    let orders = Pages::default();
-    let find = orders.find(Filter::<Order>::untyped(filter)).consistent().limit(7).or_scan().descending();
+    let orders = pages();
+    let find =
+        orders.find(Filter::<Order>::untyped(filter.clone())).consistent().limit(7).or_scan().descending();
     assert_eq!(find.page().now_or_never().unwrap().unwrap().items, [Order]);
-    assert_eq!(orders.asked(), [Asked::Scan(expected)]);
+    assert_eq!(asked(orders), [ReadRequest::Scan(first)]);
 }
 
 #[test]
 fn a_consistent_find_takes_no_global_index() {
-    let orders = Pages::default();
+    let orders = pages();
     let find = || orders.find(Order::CUSTOMER.eq("c-1"));
     assert_eq!(find().explain().unwrap().index.as_deref(), Some("by_customer"));
     assert!(find().consistent().explain().unwrap().is_scan());
     let refused = find().consistent().page().now_or_never().unwrap().unwrap_err();
     assert_eq!(refused.rule(), Some(Rule::NoIndexFits));
-    assert_eq!(orders.asked(), []);
+    assert_eq!(asked(orders), []);
 }
 
 #[test]
 fn a_filter_with_a_fault_is_refused() {
-    let orders = Pages::default();
+    let orders = pages();
     let fault = crate::InvalidRequest::new(Rule::ValueEncoding);
     let find = || orders.find(Filter::<Order>::of(Err(fault.clone()))).or_scan();
     assert_eq!(find().explain().unwrap_err().rule(), Some(Rule::ValueEncoding));
@@ -187,5 +143,5 @@ fn a_filter_with_a_fault_is_refused() {
     assert_eq!(find().all().now_or_never().unwrap().unwrap_err().rule(), Some(Rule::ValueEncoding));
     let broken = orders.find(Filter::<Order>::all([])).or_scan();
     assert_eq!(broken.all().now_or_never().unwrap().unwrap_err().rule(), Some(Rule::EmptyAnd));
-    assert_eq!(orders.asked(), []);
+    assert_eq!(asked(orders), []);
 }

@@ -2,18 +2,13 @@
 
 use super::TableRepository;
 use crate::{
-    Error, Item, PrimaryKey,
+    Error, Item, KeySchema, Rule,
+    batch::{self, BatchOptions, Observer, ReadOutcome, Reads},
     expr::Projection,
-    repository::{GetItem, Page, QueryItems, ScanItems, guard::both},
-    store::{self, BatchGet, BatchGetItem, PageOutcome, Select},
+    repository::{GetItem, Paging, QueryItems, ReadPage, ScanItems, Wanted, guard::both, read::add_capacity},
+    store::{self, PageOutcome, ReturnConsumedCapacity, Select},
 };
-use std::collections::HashMap;
-
-/// The most keys of one batch.
-const MAX_KEYS: usize = 100;
-
-/// The most rounds in which the items that a batch left unread are asked for again.
-const ROUNDS: usize = 10;
+use std::borrow::Cow;
 
 impl<T: Send + Sync + 'static> TableRepository<T> {
     /// The item under a key: of the type, and not expired. With a projection it has what was asked for alone.
@@ -23,7 +18,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         projection: Option<Projection>,
     ) -> Result<Option<Item>, Error> {
         let GetItem { key, consistent } = request;
-        let key = self.filled(key)?;
+        let key = self.planner().filled(key)?;
         let projection = projection.map(|projection| self.with_proof(None, projection));
         let get = store::GetItem { projection, consistent, ..store::GetItem::new(self.table()?, key) };
         let Some(item) = self.store.get_item(get).await?.item else { return Ok(None) };
@@ -36,128 +31,195 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         &self,
         request: QueryItems,
         projection: Option<Projection>,
-    ) -> Result<Page<Item>, Error> {
-        let QueryItems {
-            index,
-            mut key_condition,
-            filter,
-            consistent,
-            descending,
-            limit,
-            exclusive_start_key,
-            follow,
-            return_consumed_capacity,
-        } = request;
+    ) -> Result<ReadPage<Item>, Error> {
+        let QueryItems { index, mut key_condition, filter, consistent, descending, follow, paging } = request;
+        let Paging { limit, exclusive_start_key, wanted, return_consumed_capacity } = paging;
         let of_scope = self.scope().fill_query(index.as_deref(), &mut key_condition)?;
-        let projection = projection.filter(|_| !follow);
-        let projection = projection.map(|projection| self.with_proof(index.as_deref(), projection));
-        let of = index.clone();
+        let read = if follow {
+            Read { index, projection: None, wanted: wanted.at_least_items() }
+        } else {
+            Read { index, projection, wanted }
+        };
         let query = store::Query {
             table: self.table()?,
-            filter: self.guard().filter(index.as_deref(), both(of_scope, filter)),
-            index,
+            filter: self.guard().filter(read.index.as_deref(), both(of_scope, filter)),
+            index: read.index.clone(),
             key_condition,
-            select: projection.map_or(Select::AllProjected, Select::Attributes),
+            select: self.select(&read),
             consistent,
             descending,
             limit,
             exclusive_start_key,
             return_consumed_capacity,
         };
-        let mut page = self.page_of(of.as_deref(), self.store.query(query).await?);
+        let page = self.page_of(&read, self.store.query(query).await?);
         if follow {
-            page.items = self.followed(page.items, consistent).await?;
+            self.followed(page, wanted, consistent, return_consumed_capacity).await
+        } else {
+            Ok(page)
         }
-        Ok(page)
     }
 
     pub(super) async fn read_scan(
         &self,
         request: ScanItems,
         projection: Option<Projection>,
-    ) -> Result<Page<Item>, Error> {
-        let ScanItems { index, filter, consistent, limit, exclusive_start_key, return_consumed_capacity } =
-            request;
+    ) -> Result<ReadPage<Item>, Error> {
+        let ScanItems { index, filter, consistent, segment, allowed, paging } = request;
+        if self.denies_scans && allowed.is_none() {
+            return Err(Error::invalid(Rule::ScanDenied));
+        }
+        let Paging { limit, exclusive_start_key, wanted, return_consumed_capacity } = paging;
         let filter = both(self.scope().filter()?, filter);
-        let projection = projection.map(|projection| self.with_proof(index.as_deref(), projection));
-        let of = index.clone();
+        let read = Read { index, projection, wanted };
         let scan = store::Scan {
             table: self.table()?,
-            filter: self.guard().filter(index.as_deref(), filter),
-            index,
-            select: projection.map_or(Select::AllProjected, Select::Attributes),
+            filter: self.guard().filter(read.index.as_deref(), filter),
+            index: read.index.clone(),
+            select: self.select(&read),
             consistent,
             limit,
-            segment: None,
+            segment,
             exclusive_start_key,
             return_consumed_capacity,
         };
-        Ok(self.page_of(of.as_deref(), self.store.scan(scan).await?))
+        Ok(self.page_of(&read, self.store.scan(scan).await?))
     }
 
     /// The entities of a page of items.
-    pub(super) fn decoded_page(&self, page: Page<Item>) -> Result<Page<T>, Error> {
-        let Page { items, scanned_count, last_evaluated_key, consumed_capacity } = page;
-        let items = items.into_iter().map(|item| self.read(item)).collect::<Result<_, _>>()?;
-        Ok(Page { items, scanned_count, last_evaluated_key, consumed_capacity })
+    pub(super) fn decoded_page(&self, mut page: ReadPage<Item>) -> Result<ReadPage<T>, Error> {
+        let items = std::mem::take(&mut page.items).into_iter();
+        let items = items.map(|item| self.read(item)).collect::<Result<_, _>>()?;
+        Ok(page.with_items(items))
     }
 
-    /// The items of the table that items of an index stand for, in the same order. What was deleted since is left
+    /// The page with the items of the table that items of an index stand for. What was deleted since is left
     /// out.
-    async fn followed(&self, items: Vec<Item>, consistent: bool) -> Result<Vec<Item>, Error> {
-        let schema = self.layout().schema();
-        let keys: Vec<PrimaryKey> = items.iter().filter_map(|item| schema.key_of(item)).collect();
-        let mut found = Vec::with_capacity(keys.len());
-        for chunk in keys.chunks(MAX_KEYS) {
-            self.read_batch(chunk.to_vec(), consistent, &mut found).await?;
-        }
-        let guard = self.guard();
-        let mut found: HashMap<_, _> =
-            found.into_iter().filter_map(|item| Some((schema.key_of(&item)?, item))).collect();
-        let in_order = keys.iter().filter_map(|key| found.remove(key));
-        Ok(in_order.filter(|item| guard.is_shown(None, item)).collect())
-    }
-
-    async fn read_batch(
+    async fn followed(
         &self,
-        mut keys: Vec<PrimaryKey>,
+        mut page: ReadPage<Item>,
+        wanted: Wanted,
         consistent: bool,
-        found: &mut Vec<Item>,
-    ) -> Result<(), Error> {
-        for _ in 0..ROUNDS {
-            let batch = BatchGet { consistent, ..BatchGet::new(self.table()?, keys) };
-            let outcome = self.store.batch_get_item(BatchGetItem::of(batch)).await?;
-            found.extend(outcome.items.into_iter().flat_map(|(_, items)| items));
-            keys = outcome.unprocessed.into_iter().flat_map(|request| request.keys).collect();
-            if keys.is_empty() {
-                return Ok(());
+        return_consumed_capacity: ReturnConsumedCapacity,
+    ) -> Result<ReadPage<Item>, Error> {
+        let schema = self.layout().schema();
+        let mut reads = Reads::new(&*self.store).reporting(return_consumed_capacity);
+        let group = reads.group(self.table()?, None, consistent);
+        for key in std::mem::take(&mut page.items).iter().filter_map(|item| schema.key_of(item)) {
+            reads.add(group, key);
+        }
+        let end = batch::run(&mut reads, &BatchOptions::default(), &*self.timer, &mut Observer::none()).await;
+        for consumed in reads.take_consumed() {
+            add_capacity(&mut page.consumed_capacity, Some(consumed));
+        }
+        let outcomes = reads.into_outcomes();
+        end.map_err(batch::into_error)?;
+        let guard = self.guard();
+        let mut spots = std::mem::take(&mut page.keys).into_iter();
+        for item in outcomes.into_iter().map(ReadOutcome::into_item) {
+            let spot = spots.next();
+            if let Some(item) = item.filter(|item| guard.is_shown(None, item)) {
+                page.items.push(item);
+                page.keys.extend(spot);
             }
         }
-        Err(Error::Throttled { source: None })
+        page.count = page.items.len();
+        if wanted == Wanted::Count {
+            page.items.clear();
+        }
+        Ok(page)
     }
 
-    /// A projection that also has what tells whether there is an item, whether it is of the type, and whether it is
-    /// expired, as far as the index holds it.
-    fn with_proof(&self, index: Option<&str>, mut projection: Projection) -> Projection {
+    /// What the store is asked to return.
+    fn select(&self, read: &Read) -> Select {
+        let Read { index, projection, wanted } = read;
+        let index = index.as_deref();
+        match (wanted, projection) {
+            (Wanted::Count, _) if self.guard().is_told_by_filter(index) => Select::Count,
+            (Wanted::Count, _) => {
+                Select::Attributes(self.with_proof(index, Projection { paths: Vec::new() }))
+            }
+            (Wanted::Items, Some(projection)) => {
+                Select::Attributes(self.with_proof(index, projection.clone()))
+            }
+            (Wanted::ItemsAndKeys, Some(projection)) => {
+                let projection = self.with_proof(index, projection.clone());
+                Select::Attributes(self.with_keys(index, projection))
+            }
+            (Wanted::Items | Wanted::ItemsAndKeys, None) => Select::AllProjected,
+        }
+    }
+
+    /// A projection that also has what tells whether there is an item, whether it is of the type, and whether
+    /// it is expired, as far as the index holds it.
+    pub(super) fn with_proof(&self, index: Option<&str>, mut projection: Projection) -> Projection {
         let layout = self.layout();
         let schema = layout.schema();
         let ttl = layout.ttl_attributes().iter().copied().filter(|_| self.hides_expired);
         let proof = layout.type_attribute_name().unwrap_or(&schema.partition_key.name);
-        for attribute in std::iter::once(proof).chain(ttl) {
-            let is_held = schema.key_schema(index).is_some_and(|key| key.holds(attribute));
-            if is_held && projection.paths.iter().all(|path| path.attribute() != attribute) {
-                projection.paths.push(crate::path(attribute.to_owned()));
+        let partition = self.guard().must_tell_sentinels(index).then_some(&*schema.partition_key.name);
+        for attribute in std::iter::once(proof).chain(ttl).chain(partition) {
+            if schema.key_schema(index).is_some_and(|key| key.holds(attribute)) {
+                add_attribute(&mut projection, attribute);
             }
         }
         projection
     }
 
+    /// A projection that also has the keys of the table and of what is read.
+    fn with_keys(&self, index: Option<&str>, mut projection: Projection) -> Projection {
+        let schema = self.layout().schema();
+        let of_index = schema.key_schema(index);
+        let of_index = of_index.iter().flat_map(KeySchema::attributes);
+        for key in schema.key_attributes().chain(of_index) {
+            add_attribute(&mut projection, &key.name);
+        }
+        projection
+    }
+
     /// The items of a page that are of the type and not expired.
-    fn page_of(&self, index: Option<&str>, outcome: PageOutcome) -> Page<Item> {
-        let PageOutcome { mut items, count: _, scanned_count, last_evaluated_key, consumed_capacity } =
-            outcome;
+    fn page_of(&self, read: &Read, outcome: PageOutcome) -> ReadPage<Item> {
+        let Read { index, projection: _, wanted } = read;
+        let PageOutcome { mut items, count, scanned_count, last_evaluated_key, consumed_capacity } = outcome;
         let guard = self.guard();
-        items.retain(|item| guard.is_shown(index, item));
-        Page { items, scanned_count, last_evaluated_key, consumed_capacity }
+        let hidden = items.extract_if(.., |item| !guard.is_shown(index.as_deref(), item)).count();
+        let count = count.saturating_sub(hidden);
+        let keys = match wanted {
+            Wanted::Items => Vec::new(),
+            Wanted::ItemsAndKeys => {
+                let schema = self.layout().schema();
+                let key = schema.key_schema(index.as_deref());
+                key.map(|key| items.iter().map_while(|item| key.start_key_of(item)).collect())
+                    .unwrap_or_default()
+            }
+            Wanted::Count => {
+                items.clear();
+                Vec::new()
+            }
+        };
+        ReadPage { items, keys, count, scanned_count, last_evaluated_key, consumed_capacity }
+    }
+}
+
+/// What is read, and what of it is wanted.
+struct Read {
+    index: Option<Cow<'static, str>>,
+    projection: Option<Projection>,
+    wanted: Wanted,
+}
+
+impl Wanted {
+    /// What is wanted of an index that is followed: the items, to count them too.
+    const fn at_least_items(self) -> Self {
+        match self {
+            Self::Items | Self::Count => Self::Items,
+            Self::ItemsAndKeys => Self::ItemsAndKeys,
+        }
+    }
+}
+
+fn add_attribute(projection: &mut Projection, attribute: &str) {
+    if projection.paths.iter().all(|path| path.attribute() != attribute) {
+        projection.paths.push(crate::path(attribute.to_owned()));
     }
 }

@@ -106,7 +106,7 @@ fn template(separator: char, raw: bool, pieces: &[Piece]) -> KeyTemplate {
 }
 
 pub(crate) fn is_free(text: &str) -> bool {
-    !text.contains(['\u{10FFFE}', '\u{10FFFF}'])
+    !text.contains(['\u{10FFFD}', '\u{10FFFE}', '\u{10FFFF}'])
 }
 
 /// Texts of few characters, such as the separator and its neighbours, and any others.
