@@ -1,8 +1,15 @@
 //! A store from the ordinary AWS configuration.
 
-use crate::DynamoDbStore;
-use aws_config::{BehaviorVersion, ConfigLoader};
-use aws_sdk_dynamodb::Client;
+use crate::{
+    DynamoDbStore,
+    blocking::{Blocking, Origin},
+    runtime::OwnRuntime,
+};
+use aws_config::{BehaviorVersion, SdkConfig};
+use aws_sdk_dynamodb::{
+    Client,
+    config::{Region, SharedCredentialsProvider},
+};
 
 impl DynamoDbStore {
     /// A store on the ordinary AWS configuration: environment, profile, container or instance metadata.
@@ -20,7 +27,7 @@ impl DynamoDbStore {
     /// # }
     /// ```
     pub async fn from_env() -> Self {
-        Self::load(aws_config::defaults(BehaviorVersion::latest())).await
+        Self::load(None).await
     }
 
     /// As [`from_env`](Self::from_env), but for one endpoint: DynamoDB Local, or a compatible service.
@@ -31,10 +38,38 @@ impl DynamoDbStore {
     /// # }
     /// ```
     pub async fn from_env_with_endpoint(url: impl Into<String>) -> Self {
-        Self::load(aws_config::defaults(BehaviorVersion::latest()).endpoint_url(url)).await
+        Self::load(Some(url.into())).await
     }
 
-    async fn load(loader: ConfigLoader) -> Self {
-        Self::new(Client::new(&loader.load().await))
+    async fn load(endpoint: Option<String>) -> Self {
+        let runtime = OwnRuntime::default();
+        let elsewhere = if OwnRuntime::is_needed() {
+            runtime.run(Box::pin(config(endpoint.clone()))).await.ok()
+        } else {
+            None
+        };
+        let config = match elsewhere {
+            Some(config) => config,
+            // In place, also where no thread can be started: few sources of the configuration need one.
+            None => config(endpoint).await,
+        };
+        let client = Client::new(&config);
+        let blocking = Blocking::on(runtime, Origin::LikeFromEnvironment(client.clone()));
+        Self::over(client, blocking)
     }
+}
+
+async fn config(endpoint: Option<String>) -> SdkConfig {
+    let loader = aws_config::defaults(BehaviorVersion::latest());
+    match endpoint {
+        Some(url) => loader.endpoint_url(url).load().await,
+        None => loader.load().await,
+    }
+}
+
+/// Credentials from the ordinary sources, with connections of their own.
+pub(crate) async fn credentials(region: Option<Region>) -> Option<SharedCredentialsProvider> {
+    // The default region would be looked up again.
+    let loader = aws_config::defaults(BehaviorVersion::latest()).region(region);
+    loader.load().await.credentials_provider()
 }

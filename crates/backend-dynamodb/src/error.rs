@@ -171,13 +171,24 @@ fn backend(code: &str, retryable: bool, source: impl StdError + Send + Sync + 's
     Error::Backend(said(code, retryable, source).into())
 }
 
+/// No thread could be started for a call that has no runtime. Nothing was sent.
+pub(crate) fn no_runtime(source: impl StdError + Send + Sync + 'static) -> Error {
+    backend("NoRuntime", true, source)
+}
+
+/// A call blocks the very thread that it would run on. Nothing was sent.
+pub(crate) fn own_runtime_blocked() -> Error {
+    failed("BlockedRuntime", "a blocking call inside a blocking call's credentials provider or interceptor")
+}
+
 /// The service answered what this version cannot read.
 pub(crate) fn unreadable(what: &'static str) -> Error {
-    Error::Backend(Box::new(BackendError {
-        code: "UnreadableAnswer".into(),
-        retryable: false,
-        source: Some(what.into()),
-    }))
+    failed("UnreadableAnswer", what)
+}
+
+/// A failure that only this backend knows of.
+pub(crate) fn failed(code: &str, what: &'static str) -> Error {
+    Error::Backend(Box::new(BackendError { code: code.into(), retryable: false, source: Some(what.into()) }))
 }
 
 /// The SDK refused to build a request.

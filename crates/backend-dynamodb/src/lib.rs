@@ -23,6 +23,7 @@
 //! ```
 
 mod ambiguity;
+mod blocking;
 mod compile;
 mod convert;
 #[cfg(feature = "env")]
@@ -32,7 +33,9 @@ mod explain;
 mod input;
 mod operations;
 mod retry;
+mod runtime;
 mod schemas;
+mod service;
 mod store;
 mod trace;
 

@@ -1,13 +1,17 @@
 //! The store.
 
 use crate::{
-    operations, retry,
+    blocking::{Blocking, Origin},
+    operations,
+    runtime::OwnRuntime,
     schemas::Schemas,
-    trace::{span, span_of_all, traced},
+    service::{Clients, Service},
+    trace::{Consumed, span, span_of_all, traced},
 };
 use async_trait::async_trait;
 use aws_sdk_dynamodb::Client;
 use std::sync::Arc;
+use tracing::Span;
 use twintable::{
     Entity, Error, Item, TableSchema,
     repository::TableRepository,
@@ -29,7 +33,29 @@ use twintable::{
 ///
 /// The SDK tries again on throttling and on passing failures, as its configuration says, except that it
 /// does not repeat a write which may have been done and would not be the same when done twice: a counter,
-/// an append, anything with a condition. Such a write fails with [`Error::TimedOut`].
+/// an append, anything with a condition. Such a write fails with [`Error::TimedOut`]. So does a batch write, which
+/// [`batch`](twintable::batch) sends again and so knows what may have been done.
+///
+/// # Runtimes and blocking calls
+///
+/// The SDK needs tokio. Where a call finds no tokio runtime, and where it [blocks](twintable::Wait), the store has a
+/// thread with a runtime of its own, which starts with the first such call and ends with the last clone of the
+/// store. The thread does nothing but serve connections, so a blocking call comes to its end wherever it is made:
+/// on any thread, inside a task of any runtime, also if that is the runtime's only thread. It blocks that thread:
+/// in a task, `.await` is better. Dropping a call leaves no work behind; a write that was sent may happen.
+///
+/// Such calls share no connection with calls of a runtime, which may stand still meanwhile. They have a client of
+/// their own, made from the store's client when it is first needed:
+///
+/// - [`from_env`](Self::from_env): connections and credentials of their own. Nothing is shared.
+/// - [`new`](Self::new): connections of their own, if the client has the SDK's default HTTP client or one made by
+///   `aws_smithy_http_client`. Another HTTP client, such as one made with `http_client_fn`, is asked for a connector
+///   with other time limits, and may answer with the same one. Credentials that the client has cached are used; else
+///   the client's provider is asked.
+/// - [`with_blocking_client`](Self::with_blocking_client) where that is not enough: an HTTP client with one pool of
+///   connections for all, or a provider of credentials that waits for what only another task can do.
+///
+/// A call that was begun in a task, by polling it, must be ended there.
 ///
 /// # Examples
 ///
@@ -47,22 +73,36 @@ use twintable::{
 /// ```
 #[derive(Debug, Clone)]
 pub struct DynamoDbStore {
-    pub(crate) client: Client,
-    pub(crate) schemas: Schemas,
-    client_without_repeats: Client,
+    service: Service,
+    blocking: Arc<Blocking>,
 }
 
 impl DynamoDbStore {
     /// A store on a configured client: its credentials, region, endpoint, timeouts and retries are the
     /// store's.
     pub fn new(client: Client) -> Self {
-        let client_without_repeats = retry::without_repeats(&client);
-        Self { client, client_without_repeats, schemas: Schemas::default() }
+        let blocking = Blocking::new(Origin::Like(client.clone()));
+        Self::over(client, blocking)
+    }
+
+    pub(crate) fn over(client: Client, blocking: Blocking) -> Self {
+        let (clients, schemas) = (Clients::new(client), Schemas::default());
+        let service = Service { clients, schemas, repeats_all: false };
+        Self { service, blocking: Arc::new(blocking) }
     }
 
     /// The client that the store was made with: for what the port does not offer.
     pub const fn client(&self) -> &Client {
-        &self.client
+        self.service.client()
+    }
+
+    /// Sends blocking calls, and calls without a runtime, with this client. It must be for nothing else: a
+    /// connection that it shares with a task could wait for the very thread that the call blocks. See
+    /// [Runtimes and blocking calls](Self#runtimes-and-blocking-calls).
+    #[must_use]
+    pub fn with_blocking_client(mut self, client: Client) -> Self {
+        self.blocking = Arc::new(Blocking::new(Origin::Given(client)));
+        self
     }
 
     /// Tells the store about a table, so that it can check requests before it sends them.
@@ -71,7 +111,7 @@ impl DynamoDbStore {
     /// of several schemas of one table add up.
     #[must_use]
     pub fn with_schema(self, schema: TableSchema) -> Self {
-        self.schemas.declared(schema);
+        self.service.schemas.declared(schema);
         self
     }
 
@@ -85,7 +125,7 @@ impl DynamoDbStore {
     /// [`with_schema`](Self::with_schema). Does not compile for an entity whose keys have a scope: see
     /// [`scoped_repository`](Self::scoped_repository).
     pub fn repository<T: Entity>(&self) -> TableRepository<T> {
-        self.schemas.declared(T::schema().clone());
+        self.service.schemas.declared(T::schema().clone());
         TableRepository::new(Arc::new(self.clone()))
     }
 
@@ -93,14 +133,14 @@ impl DynamoDbStore {
     /// reads and writes: repositories with different scopes share a table, and see none of each other's entities.
     /// The store learns the entity's table, as with [`with_schema`](Self::with_schema).
     pub fn scoped_repository<T: Entity>(&self, scope: impl Into<Arc<str>>) -> TableRepository<T> {
-        self.schemas.declared(T::schema().clone());
+        self.service.schemas.declared(T::schema().clone());
         TableRepository::scoped(Arc::new(self.clone()), scope)
     }
 
     /// The repository of a table's items, whatever they are: for tools. The store learns the table, as with
     /// [`with_schema`](Self::with_schema).
     pub fn items(&self, schema: TableSchema) -> TableRepository<Item> {
-        self.schemas.declared(schema.clone());
+        self.service.schemas.declared(schema.clone());
         TableRepository::of_items(Arc::new(self.clone()), schema)
     }
 
@@ -109,73 +149,78 @@ impl DynamoDbStore {
     /// A counter may then count twice, and a condition may fail because of the write that it guarded.
     #[must_use]
     pub fn with_repeats_of_all_writes(mut self) -> Self {
-        self.client_without_repeats = self.client.clone();
+        self.service.repeats_all = true;
         self
     }
 
-    /// The client to send a write with.
-    pub(crate) const fn client_for(&self, repeatable: bool) -> &Client {
-        if repeatable { &self.client } else { &self.client_without_repeats }
+    /// Runs an operation: in place, or, where the call blocks or has no runtime, on the store's own.
+    async fn run<T, F>(
+        &self,
+        span: Span,
+        operation: impl FnOnce(Service) -> F + Send + 'static,
+    ) -> Result<T, Error>
+    where
+        T: Consumed + Send + 'static,
+        F: Future<Output = Result<T, Error>> + Send + 'static,
+    {
+        let service = self.service.clone();
+        // The SDK's futures are large: hence the boxes.
+        let run = async {
+            if OwnRuntime::is_needed() {
+                self.blocking.run(service, operation).await
+            } else {
+                Box::pin(operation(service)).await
+            }
+        };
+        traced(span, run).await
     }
 }
 
 #[async_trait]
 impl ItemStore for DynamoDbStore {
     async fn get_item(&self, request: GetItem) -> Result<GetItemOutcome, Error> {
-        traced(span("GetItem", request.table.as_ref(), None), Box::pin(operations::get_item(self, request)))
-            .await
+        let span = span("GetItem", request.table.as_ref(), None);
+        self.run(span, |service| operations::get_item(service, request)).await
     }
 
     async fn put_item(&self, request: PutItem) -> Result<PutItemOutcome, Error> {
-        traced(span("PutItem", request.table.as_ref(), None), Box::pin(operations::put_item(self, request)))
-            .await
+        let span = span("PutItem", request.table.as_ref(), None);
+        self.run(span, |service| operations::put_item(service, request)).await
     }
 
     async fn update_item(&self, request: UpdateItem) -> Result<UpdateItemOutcome, Error> {
-        traced(
-            span("UpdateItem", request.table.as_ref(), None),
-            Box::pin(operations::update_item(self, request)),
-        )
-        .await
+        let span = span("UpdateItem", request.table.as_ref(), None);
+        self.run(span, |service| operations::update_item(service, request)).await
     }
 
     async fn delete_item(&self, request: DeleteItem) -> Result<DeleteItemOutcome, Error> {
-        traced(
-            span("DeleteItem", request.table.as_ref(), None),
-            Box::pin(operations::delete_item(self, request)),
-        )
-        .await
+        let span = span("DeleteItem", request.table.as_ref(), None);
+        self.run(span, |service| operations::delete_item(service, request)).await
     }
 
     async fn query(&self, request: Query) -> Result<PageOutcome, Error> {
-        traced(
-            span("Query", request.table.as_ref(), request.index.as_deref()),
-            Box::pin(operations::query(self, request)),
-        )
-        .await
+        let span = span("Query", request.table.as_ref(), request.index.as_deref());
+        self.run(span, |service| operations::query(service, request)).await
     }
 
     async fn scan(&self, request: Scan) -> Result<PageOutcome, Error> {
-        traced(
-            span("Scan", request.table.as_ref(), request.index.as_deref()),
-            Box::pin(operations::scan(self, request)),
-        )
-        .await
+        let span = span("Scan", request.table.as_ref(), request.index.as_deref());
+        self.run(span, |service| operations::scan(service, request)).await
     }
 
     async fn batch_get_item(&self, request: BatchGetItem) -> Result<BatchGetItemOutcome, Error> {
         let span = span_of_all("BatchGetItem", request.tables.iter().map(|part| &part.table));
-        traced(span, Box::pin(operations::batch_get_item(self, request))).await
+        self.run(span, |service| operations::batch_get_item(service, request)).await
     }
 
     async fn batch_write_item(&self, request: BatchWriteItem) -> Result<BatchWriteItemOutcome, Error> {
         let span = span_of_all("BatchWriteItem", request.tables.iter().map(|part| &part.table));
-        traced(span, Box::pin(operations::batch_write_item(self, request))).await
+        self.run(span, |service| operations::batch_write_item(service, request)).await
     }
 
     async fn transact_get_items(&self, request: TransactGetItems) -> Result<TransactGetItemsOutcome, Error> {
         let span = span_of_all("TransactGetItems", request.gets.iter().map(|get| &get.table));
-        traced(span, Box::pin(operations::transact_get_items(self, request))).await
+        self.run(span, |service| operations::transact_get_items(service, request)).await
     }
 
     async fn transact_write_items(
@@ -183,7 +228,7 @@ impl ItemStore for DynamoDbStore {
         request: TransactWriteItems,
     ) -> Result<TransactWriteItemsOutcome, Error> {
         let span = span_of_all("TransactWriteItems", request.actions.iter().map(TransactWrite::table));
-        traced(span, Box::pin(operations::transact_write_items(self, request))).await
+        self.run(span, |service| operations::transact_write_items(service, request)).await
     }
 }
 
@@ -191,22 +236,21 @@ impl ItemStore for DynamoDbStore {
 impl TableAdmin for DynamoDbStore {
     /// Creates a table that is billed by request, and returns when it can be used.
     async fn create_table(&self, schema: TableSchema) -> Result<TableDescription, Error> {
-        traced(
-            span("CreateTable", schema.name.as_ref(), None),
-            Box::pin(operations::create_table(self, schema)),
-        )
-        .await
+        let span = span("CreateTable", schema.name.as_ref(), None);
+        self.run(span, |service| operations::create_table(service, schema)).await
     }
 
     async fn describe_table(&self, name: &str) -> Result<TableDescription, Error> {
-        traced(span("DescribeTable", name, None), Box::pin(operations::describe_table(self, name))).await
+        let (span, name) = (span("DescribeTable", name, None), name.to_owned());
+        self.run(span, |service| operations::describe_table(service, name)).await
     }
 
     async fn delete_table(&self, name: &str) -> Result<(), Error> {
-        traced(span("DeleteTable", name, None), Box::pin(operations::delete_table(self, name))).await
+        let (span, name) = (span("DeleteTable", name, None), name.to_owned());
+        self.run(span, |service| operations::delete_table(service, name)).await
     }
 
     async fn list_tables(&self) -> Result<Vec<String>, Error> {
-        traced(span("ListTables", None, None), Box::pin(operations::list_tables(self))).await
+        self.run(span("ListTables", None, None), operations::list_tables).await
     }
 }

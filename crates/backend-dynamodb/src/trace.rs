@@ -1,7 +1,6 @@
 //! One span and one event for each operation: what was done, on what, how it ended, what it consumed.
 //! Never keys, never values.
 
-use std::pin::Pin;
 use tracing::{Instrument, Span, debug, debug_span};
 use twintable::{
     Error,
@@ -33,11 +32,9 @@ pub(crate) fn span_of_all<'t, T: AsRef<str> + 't>(
 }
 
 /// Runs an operation in its span, and says at the end how it went.
-///
-/// The SDK's futures are large, and this one holds the operation's twice: hence the box.
 pub(crate) async fn traced<T: Consumed>(
     span: Span,
-    operation: Pin<Box<impl Future<Output = Result<T, Error>>>>,
+    operation: impl Future<Output = Result<T, Error>>,
 ) -> Result<T, Error> {
     async {
         let outcome = operation.await;

@@ -3,36 +3,20 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 mod embedded;
+mod served;
 
 use aws_sdk_dynamodb::Client;
-use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+use served::Server;
+use tokio::net::TcpListener;
 use twintable::{
-    Error, KeyAttribute, PrimaryKey, TableSchema,
+    KeyAttribute, TableSchema,
+    batch::Progress,
     expr::KeyCondition,
     item, path,
+    prelude::*,
     store::{GetItem, ItemStore, PutItem, Query, TableAdmin},
 };
 use twintable_dynamodb::DynamoDbStore;
-
-/// A server on a free port, until it is dropped.
-struct Server {
-    url: String,
-    _stop: oneshot::Sender<()>,
-    _task: JoinHandle<Result<(), String>>,
-}
-
-async fn server() -> Server {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    let (stop, stopped) = oneshot::channel::<()>();
-    let database = dynoxide::Database::memory().unwrap();
-    let until = async move { drop(stopped.await) };
-    let task = tokio::spawn(async move {
-        let served = dynoxide::server::serve_with_shutdown(listener, database, until).await;
-        served.map_err(|error| format!("{error:?}"))
-    });
-    Server { url, _stop: stop, _task: task }
-}
 
 async fn use_store(store: DynamoDbStore) {
     let schema = TableSchema::new("shop", KeyAttribute::string("PK")).sort_key(KeyAttribute::number("SK"));
@@ -53,16 +37,39 @@ async fn use_store(store: DynamoDbStore) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_store_works_over_http() {
-    let server = server().await;
-    let http = aws_smithy_http_client::Builder::new().build_http();
-    let config = embedded::config(http).endpoint_url(&server.url).build();
-    use_store(DynamoDbStore::new(Client::from_conf(config))).await;
+    let server = Server::start();
+    use_store(DynamoDbStore::new(server.client(served::http()))).await;
+}
+
+/// An item of no table but its own.
+#[derive(Debug, Clone, PartialEq, Entity)]
+#[entity(table = "readings", partition_key = "READING#{id}")]
+struct Reading {
+    id: u32,
+    value: i64,
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_entities_are_as_few_requests_as_there_can_be() {
+    let server = Server::start();
+    let store = DynamoDbStore::new(server.client(served::http()));
+    store.create_table(Reading::schema().clone()).await.unwrap();
+    let readings = store.repository::<Reading>();
+    let all: Vec<_> = (0..1010).map(|id| Reading { id, value: -i64::from(id) }).collect();
+    let mut requests = 0;
+    let counted = |progress: Progress| requests = progress.requests;
+    assert_eq!(readings.put_many(all.clone()).on_progress(counted).await.unwrap(), all);
+    assert_eq!(requests, 41);
+    let counted = |progress: Progress| requests = progress.requests;
+    let read =
+        readings.get_many((0..1010).map(Reading::key)).consistent().on_progress(counted).await.unwrap();
+    assert_eq!((requests, read), (11, all.into_iter().map(Some).collect()));
 }
 
 #[cfg(feature = "env")]
 #[tokio::test(flavor = "multi_thread")]
 async fn the_https_client_speaks_plain_http_where_the_endpoint_says_so() {
-    let server = server().await;
+    let server = Server::start();
     let from_env = DynamoDbStore::from_env_with_endpoint(&server.url).await;
     let config = from_env.client().config().to_builder();
     let credentials = aws_sdk_dynamodb::config::Credentials::new("key", "secret", None, None, "loopback");
@@ -76,8 +83,8 @@ async fn a_refused_connection_is_a_failure_that_may_pass() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let http = aws_smithy_http_client::Builder::new().build_http();
-    let store = DynamoDbStore::new(Client::from_conf(embedded::config(http).endpoint_url(url).build()));
+    let config = embedded::config(served::http()).endpoint_url(url).build();
+    let store = DynamoDbStore::new(Client::from_conf(config));
     let error = store.put_item(PutItem::new("shop", item! { "PK" => "a" })).await.unwrap_err();
     assert!(matches!(error, Error::Backend(_)) && error.is_retryable(), "{error:?}");
 }

@@ -14,8 +14,8 @@ use twintable::{
     expr::{Update, if_not_exists, list_append},
     item, path,
     store::{
-        DeleteItem, GetItem, ItemStore, PutItem, ReturnOld, ReturnValues, TransactPut, TransactWriteItems,
-        UpdateItem,
+        BatchWrite, BatchWriteItem, DeleteItem, GetItem, ItemStore, PutItem, ReturnOld, ReturnValues,
+        TransactPut, TransactWriteItems, UpdateItem, WriteRequest,
     },
 };
 use twintable_dynamodb::DynamoDbStore;
@@ -146,6 +146,18 @@ async fn a_transaction_that_is_sent_twice_at_a_time_is_not_known_to_have_failed(
     let service = Canned::new([failure(400, "TransactionInProgressException")]);
     let error = store(&service).transact_write_items(transaction()).await.unwrap_err();
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::TimedOut, false));
+}
+
+#[tokio::test]
+async fn a_batch_write_that_may_have_been_done_says_so() {
+    let batch = || BatchWriteItem::of(BatchWrite::new("shop", [WriteRequest::Put(item! { "PK" => "a" })]));
+    // Were it repeated here, the last answer would say that nothing was done.
+    let service = Canned::new([lost(), failure(400, "ThrottlingException")]);
+    let error = store(&service).batch_write_item(batch()).await.unwrap_err();
+    assert_eq!((error.kind(), service.asked().len()), (ErrorKind::TimedOut, 1));
+    let service = Canned::new([failure(400, "ThrottlingException"), success(&json!({}))]);
+    store(&service).batch_write_item(batch()).await.unwrap();
+    assert_eq!(service.asked().len(), 2);
 }
 
 #[tokio::test]

@@ -5,8 +5,10 @@
 mod embedded;
 
 use std::{
+    collections::HashSet,
     fmt::{self, Write as _},
     sync::{Arc, Mutex},
+    thread::{self, ThreadId},
 };
 use tracing::{
     Event, Level, Metadata, Subscriber,
@@ -15,7 +17,7 @@ use tracing::{
     span::{Attributes, Id, Record},
 };
 use twintable::{
-    GlobalIndex, KeyAttribute, PrimaryKey, TableSchema,
+    GlobalIndex, KeyAttribute, PrimaryKey, TableSchema, Wait,
     expr::{KeyCondition, Update},
     item, path,
     store::{
@@ -26,9 +28,9 @@ use twintable::{
 
 const SECRET: &str = "very secret";
 
-/// Keeps the spans and events of this crate, a line each.
+/// Keeps the spans and events of this crate, a line each, and on which threads others made events.
 #[derive(Debug, Clone, Default)]
-struct Log(Arc<Mutex<Vec<String>>>);
+struct Log(Arc<Mutex<Vec<String>>>, Arc<Mutex<HashSet<ThreadId>>>);
 
 impl Log {
     fn lines(&self) -> Vec<String> {
@@ -41,6 +43,8 @@ impl Log {
             let mut line = Line(String::new());
             record(&mut line);
             self.0.lock().unwrap().push(line.0.trim_end().to_owned());
+        } else {
+            self.1.lock().unwrap().insert(thread::current().id());
         }
     }
 }
@@ -121,4 +125,16 @@ async fn each_operation_says_what_it_did_and_never_shows_keys_or_values() {
             r#"outcome="done""#,
         ]
     );
+}
+
+#[test]
+fn a_blocking_call_is_logged_where_it_was_made() {
+    let log = Log::default();
+    let store = embedded::store();
+    tracing::subscriber::with_default(log.clone(), || {
+        store.get_item(GetItem::new("shop", PrimaryKey::new("PK", SECRET))).wait().unwrap_err();
+    });
+    assert_eq!(log.lines(), [r#"operation="GetItem" table="shop""#, "outcome=TableNotFound"]);
+    // The SDK's own events come from the thread that the call ran on.
+    assert!(log.1.lock().unwrap().iter().any(|&made| made != thread::current().id()));
 }

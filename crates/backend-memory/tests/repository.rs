@@ -1,12 +1,18 @@
 //! The typed layer over the memory backend.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "repository/batches.rs"]
+mod batches;
 #[path = "repository/cases.rs"]
 mod cases;
+#[path = "repository/deadlines.rs"]
+mod deadlines;
 #[path = "repository/hooked.rs"]
 mod hooked;
 #[path = "repository/index_keys.rs"]
 mod index_keys;
+#[path = "repository/mixed_batches.rs"]
+mod mixed_batches;
 #[path = "repository/projections.rs"]
 mod projections;
 #[path = "repository/reads.rs"]
@@ -32,7 +38,7 @@ use twintable::TableSchema;
 use twintable_memory::MemoryStore as Store;
 
 /// How many cases a property has here.
-const CASES: u32 = 512;
+const CASES: u32 = 256;
 
 async fn store_with(schema: TableSchema) -> Store {
     Store::with_tables([schema]).unwrap()

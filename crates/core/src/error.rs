@@ -91,7 +91,11 @@ pub enum Error {
     /// A transaction holds the item at the moment. Nothing was done.
     #[error("a transaction holds the item at the moment")]
     Conflict,
-    /// No answer came, or none that says. Whether the operation happened is not known.
+    /// The time limit of the call is over, or no answer came, or none that says what happened.
+    ///
+    /// The outcome of a write is unknown: it may have happened, and where it is still under way it may happen later.
+    /// Read what it would have changed before it is done again, or write so that a second time changes nothing. A read
+    /// may be repeated.
     #[error("no certain answer came; whether the operation happened is not known")]
     TimedOut {
         /// What the backend said.

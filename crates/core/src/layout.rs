@@ -259,6 +259,11 @@ impl Layout {
         &self.ttl
     }
 
+    /// Whether the entity, or a variant, has a version.
+    pub(crate) fn has_version(&self) -> bool {
+        self.alternatives().any(|layout| layout.version.is_some())
+    }
+
     /// Whether the repository writes attributes on its own.
     pub(crate) const fn manages(&self) -> bool {
         self.version.is_some() || !self.stamps.is_empty()

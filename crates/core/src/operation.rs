@@ -45,13 +45,13 @@ use std::{borrow::Cow, fmt};
 /// use twintable::{operation::{Operation, OperationKind, delete}, prelude::*};
 ///
 /// #[derive(Debug, Clone, PartialEq, Entity)]
-/// #[entity(table = "shop", partition_key = "id")]
+/// #[entity(table = "shop", partition_key = id)]
 /// struct Order {
 ///     id: String,
 /// }
 ///
 /// let operation = Operation::from(put(Order { id: "o-1".to_owned() }).named("the order"));
-/// assert_eq!((operation.kind(), operation.entity()), (OperationKind::Put, Some("Order")));
+/// assert_eq!((operation.kind(), operation.entity()), (OperationKind::Put, Some("order")));
 /// assert_eq!(operation.decode::<Order>()?, Some(Order { id: "o-1".to_owned() }));
 /// assert_ne!(operation, Operation::from(delete(Order::key("o-1"))));
 /// # Ok::<(), Error>(())

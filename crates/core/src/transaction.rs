@@ -1,5 +1,6 @@
 //! Transactions: several writes, all or none, as a value.
 
+mod alone;
 mod claims;
 mod commit;
 mod failure;
@@ -11,6 +12,7 @@ mod takeover;
 mod token;
 pub(crate) mod witness;
 
+pub(crate) use alone::Standing;
 pub(crate) use commit::Committer;
 pub use keys::{Keys, Read};
 pub(crate) use prepare::Prepared;

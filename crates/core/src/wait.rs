@@ -14,7 +14,8 @@ use std::{
 /// the same way, and errors are the same. No runtime is needed. A backend that needs one has a thread for it.
 ///
 /// In an async task it blocks the thread that the task runs on, and nothing else of that thread goes on
-/// meanwhile: prefer `.await` there. It does not dead-lock.
+/// meanwhile: prefer `.await` there. It does not dead-lock. Wait for whole operations: one that a task has polled
+/// before may need that task's thread to go on.
 ///
 /// # Examples
 ///

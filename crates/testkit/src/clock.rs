@@ -64,10 +64,11 @@ impl Clock for ManualClock {
 #[async_trait]
 impl Timer for ManualClock {
     async fn sleep(&self, duration: Duration) {
-        let end = self.now() + duration;
+        // A time that the clock cannot show never comes.
+        let end = self.now().checked_add(duration);
         poll_fn(|context| {
             let mut state = self.state();
-            if state.now >= end {
+            if end.is_some_and(|end| state.now >= end) {
                 return Poll::Ready(());
             }
             state.sleepers.push(context.waker().clone());
@@ -93,5 +94,14 @@ mod tests {
         assert!((&mut sleep).now_or_never().is_none());
         clock.advance(Duration::from_secs(1));
         assert!((&mut sleep).now_or_never().is_some());
+    }
+
+    #[test]
+    fn a_sleep_may_be_longer_than_time() {
+        let clock = ManualClock::at(SystemTime::UNIX_EPOCH);
+        let mut sleep = clock.sleep(Duration::MAX);
+        assert!((&mut sleep).now_or_never().is_none());
+        clock.advance(Duration::from_secs(1_000_000_000));
+        assert!((&mut sleep).now_or_never().is_none());
     }
 }

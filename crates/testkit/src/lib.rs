@@ -1,4 +1,32 @@
-//! Tests for backends: the contract that every backend keeps, and generators of tables, items and requests.
+//! Means to test with: backends, and whatever works on one.
+//!
+//! - For who writes a backend: its [`contract`], as one test for each case, by [`contract_tests!`]; and the
+//!   [generators](strategy) of tables, items, requests and faults for property tests.
+//! - For who tests what works on a store: a store that [fails by a plan](faults), one that [records](recording) what it
+//!   is asked, a [clock](ManualClock) that a test moves, and a checker of [histories](history) of many tasks at once.
+//!
+//! The stores are decorators of any [`ItemStore`](twintable::store::ItemStore), and stand before one another in any
+//! order.
+//!
+//! # Examples
+//!
+//! ```
+//! use futures::executor::block_on;
+//! use std::sync::Arc;
+//! use twintable::{KeyAttribute, TableSchema, item, store::{ItemStore, PutItem}};
+//! use twintable_memory::MemoryStore;
+//! use twintable_testkit::{Operation, faults::{Fault, FaultPlan, FaultStore}, recording::RecordingStore};
+//!
+//! let memory = MemoryStore::with_tables([TableSchema::new("shop", KeyAttribute::string("id"))])?;
+//! let plan = FaultPlan::new().with(Fault::Throttled.on(Operation::PutItem).first(2));
+//! let store = RecordingStore::new(Arc::new(FaultStore::new(Arc::new(memory), plan)));
+//!
+//! // What is tested: it tries again.
+//! let put = || store.put_item(PutItem::new("shop", item! { "id" => "a" }));
+//! while block_on(put()).is_err_and(|error| error.is_retryable()) {}
+//! assert_eq!(store.count(Operation::PutItem), 3, "{store}");
+//! # Ok::<(), twintable::Error>(())
+//! ```
 
 mod call;
 mod clock;

@@ -1,16 +1,16 @@
 //! Creating, describing, deleting and listing tables.
 
 use crate::{
-    DynamoDbStore,
     convert::{self, description},
-    error::{Call, unreadable},
+    error::{Call, failed, unreadable},
+    service::Service,
 };
 use aws_sdk_dynamodb::{
     config::AsyncSleep,
     types::{TableDescription as SdkDescription, TableStatus},
 };
 use std::time::Duration;
-use twintable::{BackendError, Error, TableSchema, store::TableDescription, validate};
+use twintable::{Error, TableSchema, store::TableDescription, validate};
 
 /// How long to wait between two looks at a table that is being created or deleted.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -18,20 +18,17 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// How often a table that was just created may not be found.
 const MAX_UNSEEN: usize = 40;
 
-pub(crate) async fn create_table(
-    store: &DynamoDbStore,
-    schema: TableSchema,
-) -> Result<TableDescription, Error> {
+pub(crate) async fn create_table(service: Service, schema: TableSchema) -> Result<TableDescription, Error> {
     schema.validate()?;
     let call = Call::writing(&schema.name);
     let input = convert::create_table(&schema)?;
     // A repeat would find the table that the first attempt created.
-    input.send_with(store.client_for(false)).await.map_err(|error| call.error(error))?;
+    input.send_with(service.client_for(false)).await.map_err(|error| call.error(error))?;
     let mut unseen = 0;
     loop {
-        match describe(store, &schema.name).await {
+        match describe(&service, &schema.name).await {
             Ok(table) => match table.table_status {
-                Some(TableStatus::Active) => return register(store, table),
+                Some(TableStatus::Active) => return register(&service, table),
                 Some(TableStatus::Creating | TableStatus::Updating) => {}
                 other => return Err(unusable(other.as_ref())),
             },
@@ -39,38 +36,38 @@ pub(crate) async fn create_table(
             Err(Error::TableNotFound { .. }) if unseen < MAX_UNSEEN => unseen += 1,
             Err(other) => return Err(unconfirmed(other)),
         }
-        pause(store).await?;
+        pause(&service).await?;
     }
 }
 
-pub(crate) async fn describe_table(store: &DynamoDbStore, name: &str) -> Result<TableDescription, Error> {
-    validate::table_name(name)?;
-    register(store, describe(store, name).await?)
+pub(crate) async fn describe_table(service: Service, name: String) -> Result<TableDescription, Error> {
+    validate::table_name(&name)?;
+    register(&service, describe(&service, &name).await?)
 }
 
-pub(crate) async fn delete_table(store: &DynamoDbStore, name: &str) -> Result<(), Error> {
-    validate::table_name(name)?;
-    let call = Call::writing(&name.to_owned().into());
-    let input = store.client_for(false).delete_table().table_name(name);
+pub(crate) async fn delete_table(service: Service, name: String) -> Result<(), Error> {
+    validate::table_name(&name)?;
+    let call = Call::writing(&name.clone().into());
+    let input = service.client_for(false).delete_table().table_name(&name);
     let answer = input.send().await.map_err(|error| call.error(error))?;
-    store.schemas.forget(name);
+    service.schemas.forget(&name);
     let deleted = answer.table_description.and_then(|table| table.table_id);
     loop {
-        match describe(store, name).await {
+        match describe(&service, &name).await {
             // Somebody created another table with the name.
             Ok(table) if table.table_id != deleted => return Ok(()),
-            Ok(_) => pause(store).await?,
+            Ok(_) => pause(&service).await?,
             Err(Error::TableNotFound { .. }) => return Ok(()),
             Err(other) => return Err(unconfirmed(other)),
         }
     }
 }
 
-pub(crate) async fn list_tables(store: &DynamoDbStore) -> Result<Vec<String>, Error> {
+pub(crate) async fn list_tables(service: Service) -> Result<Vec<String>, Error> {
     let call = Call::reading(&"".into());
     let (mut names, mut start) = (Vec::new(), None);
     loop {
-        let page = store.client.list_tables().set_exclusive_start_table_name(start);
+        let page = service.client().list_tables().set_exclusive_start_table_name(start);
         let page = page.send().await.map_err(|error| call.error(error))?;
         names.extend(page.table_names.unwrap_or_default());
         start = page.last_evaluated_table_name;
@@ -81,23 +78,23 @@ pub(crate) async fn list_tables(store: &DynamoDbStore) -> Result<Vec<String>, Er
     }
 }
 
-async fn describe(store: &DynamoDbStore, name: &str) -> Result<SdkDescription, Error> {
+async fn describe(service: &Service, name: &str) -> Result<SdkDescription, Error> {
     let call = Call::reading(&name.to_owned().into());
     let answer =
-        store.client.describe_table().table_name(name).send().await.map_err(|error| call.error(error))?;
+        service.client().describe_table().table_name(name).send().await.map_err(|error| call.error(error))?;
     answer.table.ok_or_else(|| unreadable("a description without a table"))
 }
 
-fn register(store: &DynamoDbStore, table: SdkDescription) -> Result<TableDescription, Error> {
+fn register(service: &Service, table: SdkDescription) -> Result<TableDescription, Error> {
     let mut described = description(table)?;
     described.schema = described.schema.into_canonical();
-    store.schemas.described(described.schema.clone());
+    service.schemas.described(described.schema.clone());
     Ok(described)
 }
 
 /// Sleeps as the client's configuration has it.
-async fn pause(store: &DynamoDbStore) -> Result<(), Error> {
-    let Some(sleep) = store.client.config().sleep_impl() else {
+async fn pause(service: &Service) -> Result<(), Error> {
+    let Some(sleep) = service.client().config().sleep_impl() else {
         return Err(failed("NoSleepImpl", "the client's configuration has no way to sleep"));
     };
     sleep.sleep(PAUSE).await;
@@ -120,8 +117,4 @@ fn unconfirmed(error: Error) -> Error {
 
 fn unusable(status: Option<&TableStatus>) -> Error {
     failed(status.map_or("NoTableStatus", TableStatus::as_str), "the table was created and cannot be used")
-}
-
-fn failed(code: &str, what: &'static str) -> Error {
-    Error::Backend(Box::new(BackendError { code: code.into(), retryable: false, source: Some(what.into()) }))
 }

@@ -1,10 +1,10 @@
 //! Batches.
 
 use crate::{
-    DynamoDbStore,
     convert::{KeyNames, consumed_each, item_from_sdk, items_from_sdk, key_from_sdk},
     error::{Call, Effect, unreadable},
     input,
+    service::Service,
 };
 use aws_sdk_dynamodb::types::{KeysAndAttributes, WriteRequest as SdkWriteRequest};
 use std::collections::HashMap;
@@ -18,17 +18,19 @@ use twintable::{
 };
 
 pub(crate) async fn batch_get_item(
-    store: &DynamoDbStore,
+    service: Service,
     request: BatchGetItem,
 ) -> Result<BatchGetItemOutcome, Error> {
     request.validate()?;
     for part in &request.tables {
-        store.schemas.check(&part.table, |schema| part.validate_against(schema))?;
+        service.schemas.check(&part.table, |schema| part.validate_against(schema))?;
     }
     let call = Call::on(request.tables.iter().map(|part| &part.table), Effect::Read);
     let kept: Vec<_> = request.tables.iter().map(KeptGet::of).collect();
-    let answer =
-        input::batch_get_item(request)?.send_with(&store.client).await.map_err(|error| call.error(error))?;
+    let answer = input::batch_get_item(request)?
+        .send_with(service.client())
+        .await
+        .map_err(|error| call.error(error))?;
     let items = answer.responses.unwrap_or_default().into_iter();
     Ok(BatchGetItemOutcome {
         items: items
@@ -74,17 +76,18 @@ fn unread(
 }
 
 pub(crate) async fn batch_write_item(
-    store: &DynamoDbStore,
+    service: Service,
     request: BatchWriteItem,
 ) -> Result<BatchWriteItemOutcome, Error> {
     request.validate()?;
     for part in &request.tables {
-        store.schemas.check(&part.table, |schema| part.validate_against(schema))?;
+        service.schemas.check(&part.table, |schema| part.validate_against(schema))?;
     }
     let call = Call::on(request.tables.iter().map(|part| &part.table), Effect::Write);
     let kept: Vec<_> = request.tables.iter().map(|part| (part.table.clone(), delete_names(part))).collect();
     let answer = input::batch_write_item(request)?
-        .send_with(&store.client)
+        // Whoever sends batches sends again, and knows then what may have been done: the SDK would not say.
+        .send_with(service.client_for(false))
         .await
         .map_err(|error| call.error(error))?;
     Ok(BatchWriteItemOutcome {

@@ -1,10 +1,10 @@
 //! Queries and scans: one page each.
 
 use crate::{
-    DynamoDbStore,
     convert::{SdkItem, consumed, item_from_sdk, items_from_sdk},
     error::Call,
     input,
+    service::Service,
 };
 use aws_sdk_dynamodb::types::ConsumedCapacity;
 use twintable::{
@@ -12,11 +12,12 @@ use twintable::{
     store::{PageOutcome, Query, Scan},
 };
 
-pub(crate) async fn query(store: &DynamoDbStore, request: Query) -> Result<PageOutcome, Error> {
+pub(crate) async fn query(service: Service, request: Query) -> Result<PageOutcome, Error> {
     request.validate()?;
-    store.schemas.check(&request.table, |schema| request.validate_against(schema))?;
+    service.schemas.check(&request.table, |schema| request.validate_against(schema))?;
     let call = Call::reading(&request.table);
-    let answer = input::query(request)?.send_with(&store.client).await.map_err(|error| call.error(error))?;
+    let answer =
+        input::query(request)?.send_with(service.client()).await.map_err(|error| call.error(error))?;
     page(
         answer.items,
         (answer.count, answer.scanned_count),
@@ -25,11 +26,12 @@ pub(crate) async fn query(store: &DynamoDbStore, request: Query) -> Result<PageO
     )
 }
 
-pub(crate) async fn scan(store: &DynamoDbStore, request: Scan) -> Result<PageOutcome, Error> {
+pub(crate) async fn scan(service: Service, request: Scan) -> Result<PageOutcome, Error> {
     request.validate()?;
-    store.schemas.check(&request.table, |schema| request.validate_against(schema))?;
+    service.schemas.check(&request.table, |schema| request.validate_against(schema))?;
     let call = Call::reading(&request.table);
-    let answer = input::scan(request)?.send_with(&store.client).await.map_err(|error| call.error(error))?;
+    let answer =
+        input::scan(request)?.send_with(service.client()).await.map_err(|error| call.error(error))?;
     page(
         answer.items,
         (answer.count, answer.scanned_count),

@@ -1,10 +1,10 @@
 //! Transactions.
 
 use crate::{
-    DynamoDbStore,
     convert::{consumed_each, item_from_sdk},
     error::{Call, Effect},
     input, retry,
+    service::Service,
 };
 use twintable::{
     Error,
@@ -15,15 +15,15 @@ use twintable::{
 };
 
 pub(crate) async fn transact_get_items(
-    store: &DynamoDbStore,
+    service: Service,
     request: TransactGetItems,
 ) -> Result<TransactGetItemsOutcome, Error> {
     request.validate()?;
-    let check = |get: &TransactGet| store.schemas.check(&get.table, |schema| get.validate_against(schema));
+    let check = |get: &TransactGet| service.schemas.check(&get.table, |schema| get.validate_against(schema));
     Error::check_actions(request.gets.iter().map(check))?;
     let call = Call::on(request.gets.iter().map(|get| &get.table), Effect::Read);
     let answer = input::transact_get_items(request)?
-        .send_with(&store.client)
+        .send_with(service.client())
         .await
         .map_err(|error| call.error(error))?;
     let items = answer.responses.unwrap_or_default().into_iter();
@@ -36,17 +36,17 @@ pub(crate) async fn transact_get_items(
 }
 
 pub(crate) async fn transact_write_items(
-    store: &DynamoDbStore,
+    service: Service,
     request: TransactWriteItems,
 ) -> Result<TransactWriteItemsOutcome, Error> {
     request.validate()?;
-    request.validate_distinct(|table| store.schemas.schema(table))?;
+    request.validate_distinct(|table| service.schemas.schema(table))?;
     let check = |action: &TransactWrite| {
-        store.schemas.check(action.table(), |schema| action.validate_against(schema))
+        service.schemas.check(action.table(), |schema| action.validate_against(schema))
     };
     Error::check_actions(request.actions.iter().map(check))?;
     let call = Call::on(request.actions.iter().map(TransactWrite::table), Effect::Write);
-    let client = store.client_for(retry::transaction_is_repeatable(&request));
+    let client = service.client_for(retry::transaction_is_repeatable(&request));
     let answer =
         input::transact_write_items(request)?.send_with(client).await.map_err(|error| call.error(error))?;
     Ok(TransactWriteItemsOutcome { consumed_capacity: consumed_each(answer.consumed_capacity) })

@@ -1,13 +1,35 @@
 //! What the tests of all themes share.
 
 use super::Store;
-use std::{fmt::Debug, future::IntoFuture, thread};
-use twintable::{Entity, Error, ErrorKind, Item, Key, Rule, repository::RepositoryExt};
+use std::{
+    fmt::Debug,
+    future::{IntoFuture, poll_fn},
+    pin::pin,
+    thread,
+    time::Duration,
+};
+use twintable::{Entity, Error, ErrorKind, Item, Key, Rule, repository::RepositoryExt, store::Clock};
+use twintable_testkit::ManualClock;
 
 /// Waits for one operation, without a runtime around it.
 pub(crate) fn wait<F: IntoFuture>(operation: F) -> F::Output {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(operation.into_future())
+}
+
+/// Runs something while a clock goes on, a tenth of a second at a time. Says how long it took.
+pub(crate) async fn timed<T>(clock: &ManualClock, work: impl Future<Output = T>) -> (T, Duration) {
+    let begin = clock.now();
+    let mut work = pin!(work);
+    let outcome = poll_fn(|context| {
+        let polled = work.as_mut().poll(context);
+        if polled.is_pending() {
+            clock.advance(Duration::from_millis(100));
+            context.waker().wake_by_ref();
+        }
+        polled
+    });
+    (outcome.await, clock.now().duration_since(begin).unwrap())
 }
 
 /// Does something on another thread: what waits inside an operation that is waited for.

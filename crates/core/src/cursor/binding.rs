@@ -6,7 +6,7 @@ use crate::{
     expr::{Filter, KeyCondition, SortCondition},
     store::Segment,
 };
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
 /// The read that a cursor belongs to, and whose it is.
 ///
@@ -29,7 +29,7 @@ pub struct Binding {
     filter: Option<Canonical>,
     context: Vec<Box<[u8]>>,
     /// The attributes that the key condition names with `=`, which a cursor need not repeat.
-    pinned: Vec<(Cow<'static, str>, Value)>,
+    pinned: Vec<(Box<str>, Value)>,
     is_parallel: bool,
 }
 
@@ -46,14 +46,14 @@ impl Binding {
         binding.read.count(equalities.len());
         for (bytes, name, value) in equalities {
             binding.read.nested(&bytes);
-            binding.pinned.push((name.clone(), value.clone()));
+            binding.pin(name, value);
         }
         binding.read.count(sort.len());
         for (name, condition) in sort {
             binding.read.text(name);
             binding.read.sort_condition(condition);
             if let SortCondition::Equal(value) = condition {
-                binding.pinned.push((name.clone(), value.clone()));
+                binding.pin(name, value);
             }
         }
         binding.read.flag(descending);
@@ -72,8 +72,8 @@ impl Binding {
 
     /// Binds to a scan of all segments at once: of a table, or of its index if one is named.
     ///
-    /// The number of segments stands in the [position](super::Position::Segments), and is not bound: a scan is resumed with
-    /// as many as it was begun with.
+    /// The number of segments stands in the [position](super::Position::Segments), and is not bound: a scan is
+    /// resumed with as many as it was begun with.
     pub fn parallel_scan(table: &str, index: Option<&str>) -> Self {
         Self { is_parallel: true, ..Self::place(3, table, index) }
     }
@@ -86,8 +86,8 @@ impl Binding {
         self
     }
 
-    /// Binds to something of the caller's: the tenant, the user, the kind of view. Each call adds one more, and their order
-    /// counts.
+    /// Binds to something of the caller's: the tenant, the user, the kind of view. Each call adds one more, and
+    /// their order counts.
     pub fn context(mut self, part: impl AsRef<[u8]>) -> Self {
         self.context.push(part.as_ref().into());
         self
@@ -112,6 +112,13 @@ impl Binding {
         Self { read, filter: None, context: Vec::new(), pinned: Vec::new(), is_parallel: false }
     }
 
+    fn pin(&mut self, name: &str, value: &Value) {
+        // No key has any other value; and those may be too deep to copy.
+        if value.value_type().is_ordered() {
+            self.pinned.push((name.into(), value.clone()));
+        }
+    }
+
     /// The attributes that the read itself gives a value.
     pub(super) fn pinned_names(&self) -> impl Iterator<Item = &str> {
         self.pinned.iter().map(|(name, _)| name.as_ref())
@@ -119,7 +126,7 @@ impl Binding {
 
     /// The value that the read itself gives an attribute.
     pub(super) fn pinned(&self, name: &str) -> Option<&Value> {
-        self.pinned.iter().find(|(pinned, _)| pinned == name).map(|(_, value)| value)
+        self.pinned.iter().find(|(pinned, _)| **pinned == *name).map(|(_, value)| value)
     }
 
     /// Whether the read goes on in several segments at once.

@@ -1,7 +1,7 @@
 //! Bytes that say one thing alone: equal things give equal bytes, and different things different ones.
 //!
-//! Everything has a tag or a length before it, and a place that is fixed, so no two sequences of calls that follow the same
-//! grammar write the same bytes. All numbers are big-endian and of one width.
+//! Everything has a tag or a length before it, and a place that is fixed, so no two sequences of calls that
+//! follow the same grammar write the same bytes. All numbers are big-endian and of one width.
 
 mod filter;
 mod value;

@@ -8,8 +8,8 @@ use std::{
 
 /// Makes positions into cursors, and opens them again.
 ///
-/// Without [secrets](Self::sealed) cursors are checked against mistakes only: anyone can read and make them. See the
-/// [module](super) for what a seal protects and what not.
+/// Without [secrets](Self::sealed) cursors are checked against mistakes only: anyone can read and make them.
+/// See the [module](super) for what a seal protects and what not.
 ///
 /// Cloning is cheap: clones share the secrets.
 #[derive(Debug, Clone, Default)]
@@ -31,11 +31,11 @@ impl Cursors {
         self
     }
 
-    /// Gives each cursor that is made a time after which it is refused. Machines may differ in their clocks: allow
-    /// for that.
+    /// Gives each cursor that is made a time after which it is refused. Machines may differ in their clocks:
+    /// allow for that.
     ///
-    /// The time is counted in milliseconds, rounded up. It is written into the cursor, so a change has no effect on
-    /// those made before. Cursors that never expire live as long as their secret.
+    /// The time is counted in milliseconds, rounded up. It is written into the cursor, so a change has no
+    /// effect on those made before. Cursors that never expire live as long as their secret.
     pub const fn expiring_after(mut self, lifetime: Duration) -> Self {
         self.lifetime = Some(lifetime);
         self
@@ -50,8 +50,8 @@ impl Cursors {
     ///
     /// # Errors
     ///
-    /// [`SealError`]: the position does not fit in a cursor, is not one of this read, or has attributes that cannot be part
-    /// of a key; or the system gave no random bytes.
+    /// [`SealError`]: the position does not fit in a cursor, is not one of this read, or has attributes that
+    /// cannot be part of a key; or the system gave no random bytes.
     pub fn seal(&self, position: &Position, binding: &Binding, now: SystemTime) -> Result<Cursor, SealError> {
         let payload = self.payload(position, binding, now)?;
         match &self.secrets {
@@ -62,8 +62,8 @@ impl Cursors {
 
     /// Opens a cursor: the position that it was made of.
     ///
-    /// An unsealed cursor can hold any position, whoever made it. What is read with it is checked as any other request
-    /// is.
+    /// An unsealed cursor can hold any position, whoever made it. What is read with it is checked as any other
+    /// request is.
     ///
     /// # Errors
     ///

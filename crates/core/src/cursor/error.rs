@@ -18,8 +18,9 @@ pub enum CursorError {
     /// The cursor was sealed with a secret that is not, or no longer, among the secrets here.
     #[error("the cursor was sealed with a secret that is not known here")]
     UnknownKey,
-    /// The seal does not fit. Either the text was changed, or the cursor was made for another read (another table,
-    /// index, key condition, direction, segment or filter) or another context. The two cannot be told apart.
+    /// The seal does not fit. Either the text was changed, or the cursor was made for another read (another
+    /// table, index, key condition, direction, segment or filter) or another context. The two cannot be told
+    /// apart.
     #[error("the cursor was changed, or was made for another read or context")]
     Forged,
     /// The cursor was made for another read or another context. Sealed cursors say [`Forged`](Self::Forged).
@@ -43,8 +44,8 @@ pub enum SealError {
     /// The names and values of the position do not fit in a cursor: see the [sizes](super#sizes).
     #[error("the position is too large for a cursor")]
     TooLarge,
-    /// The position has an attribute that cannot be part of a key: neither text, number nor bytes, or with a name that
-    /// is empty or longer than 255 bytes.
+    /// The position has an attribute that cannot be part of a key: neither text, number nor bytes, or with a
+    /// name that is empty or longer than 255 bytes.
     #[error("the position has an attribute that cannot be part of a key")]
     NotAKey,
     /// A position of segments, but the read is no parallel scan; or the other way round.

@@ -5,9 +5,9 @@ use zeroize::Zeroizing;
 
 /// A secret of 32 bytes.
 ///
-/// The bytes must be random, from a source made for it: `openssl rand -hex 32`, or a key management service. A password
-/// is none. `Debug` does not show them, and the memory is overwritten when the secret is dropped; the array that it was
-/// made from is the caller's.
+/// The bytes must be random, from a source made for it: `openssl rand -hex 32`, or a key management service. A
+/// password is none. `Debug` does not show them, and the memory is overwritten when the secret is dropped; the
+/// array that it was made from is the caller's.
 // Behind a pointer, so that moving the secret leaves no copy behind.
 pub struct CursorSecret(Box<Zeroizing<[u8; 32]>>);
 

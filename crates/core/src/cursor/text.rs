@@ -7,8 +7,8 @@ use std::{fmt, str::FromStr};
 
 /// Where a read goes on, as a text: letters, digits, `-` and `_`.
 ///
-/// It is opaque: what it holds, and how long it is, may change with the version of the library. `Debug` does not show the text, since an
-/// unsealed one holds a key; `Display` and serde do.
+/// It is opaque: what it holds, and how long it is, may change with the version of the library. `Debug` does
+/// not show the text, since an unsealed one holds a key; `Display` and serde do.
 ///
 /// # Examples
 ///

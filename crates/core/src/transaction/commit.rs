@@ -23,7 +23,6 @@ pub(super) const ATTEMPTS: u32 = 10;
 const UNANSWERED: u32 = 3;
 
 /// What transactions are committed with.
-#[derive(Clone, Copy)]
 pub(crate) struct Committer<'c, S: ?Sized> {
     pub(crate) store: &'c S,
     pub(crate) clock: &'c dyn Clock,
@@ -31,6 +30,14 @@ pub(crate) struct Committer<'c, S: ?Sized> {
     pub(crate) scope: Option<&'c str>,
     pub(crate) hides_expired: bool,
 }
+
+impl<S: ?Sized> Clone for Committer<'_, S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S: ?Sized> Copy for Committer<'_, S> {}
 
 /// What is to be done.
 pub(super) struct Work<'w, 'l> {

@@ -2,6 +2,7 @@
 //! as it was.
 
 mod attribute_types;
+mod cursors;
 mod expressions;
 mod filter_input;
 mod index_choice;
@@ -24,6 +25,7 @@ macro_rules! for_each_type {
             table_schema: twintable::TableSchema, crate::trees::schema();
             filter: twintable::expr::Filter, crate::expressions::filter();
             update: twintable::expr::Update, crate::expressions::update();
+            cursor: twintable::Cursor, crate::cursors::cursor();
             key_condition: twintable::expr::KeyCondition, crate::expressions::key_condition();
             projection: twintable::expr::Projection, crate::expressions::projection();
             get_item: twintable::store::GetItem, crate::requests::get_item();

@@ -12,7 +12,7 @@ fn long() -> Vec<Call> {
         .map(|number| {
             let (writes, reads) = (number % 10, (number + 5) % 10);
             // What was written ten and five calls before.
-            let before = |calls: u64| (number + 1).checked_sub(calls).unwrap_or_default();
+            let before = |calls: u64| (number + 1).saturating_sub(calls);
             let accesses =
                 [replaced(&writes.to_string(), before(10), number + 1), read(&reads.to_string(), before(5))];
             call(&number.to_string(), (number * 2, number * 2 + 1), &accesses)

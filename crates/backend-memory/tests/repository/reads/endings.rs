@@ -1,12 +1,9 @@
 //! `first`, `one`, and time limits.
 
 use super::*;
-use std::{
-    future::{Future, poll_fn},
-    pin::pin,
-    time::{Duration, SystemTime},
-};
-use twintable::{Wait, WaitEach, store::Clock};
+use crate::support::timed;
+use std::time::{Duration, SystemTime};
+use twintable::{Wait, WaitEach};
 use twintable_testkit::faults::{Fault, FaultPlan, FaultStore};
 
 #[tokio::test]
@@ -51,22 +48,20 @@ async fn every_read_of_many_has_the_same_endings() {
     assert_eq!(orders.scan().project::<Line>().stream().count().await, 5);
 }
 
-#[test]
-fn every_ending_can_be_waited_for() {
-    let (_, orders) = wait(mixed(0..3));
-    let query = || orders.query(Order::of_customer("c")).limit(1);
-    let (page, all, first, count) = wait(async {
-        std::thread::scope(|scope| {
-            let wait = || {
-                (query().page().wait(), query().all().wait(), query().first().wait(), query().count().wait())
-            };
-            scope.spawn(wait).join().unwrap()
-        })
+#[tokio::test]
+async fn every_ending_can_be_waited_for() {
+    let (_, orders) = mixed(0..3).await;
+    let waiting = tokio::task::spawn_blocking(move || {
+        let query = || orders.query(Order::of_customer("c")).limit(1);
+        assert_eq!(ids(&query().page().wait().unwrap().items), [0]);
+        assert_eq!(ids(&query().all().wait().unwrap()), [0, 2, 4]);
+        assert_eq!(query().first().wait().unwrap().unwrap().id, 0);
+        assert_eq!(query().filter(Order::NOTE.eq("note 2")).one().wait().unwrap().unwrap().id, 2);
+        assert_eq!(query().count().wait().unwrap(), 3);
+        let each: Result<Vec<_>, _> = query().stream().wait_each().collect();
+        assert_eq!(ids(&each.unwrap()), [0, 2, 4]);
     });
-    assert_eq!(ids(&page.unwrap().items), [0]);
-    assert_eq!((ids(&all.unwrap()), first.unwrap().unwrap().id, count.unwrap()), (vec![0, 2, 4], 0, 3));
-    let each: Result<Vec<_>, _> = query().stream().wait_each().collect();
-    assert_eq!(ids(&each.unwrap()), [0, 2, 4]);
+    waiting.await.unwrap();
 }
 
 /// Orders behind a store that answers each request after a second of a clock that stands still.
@@ -76,21 +71,6 @@ async fn slow() -> (ManualClock, TableRepository<Order>) {
     let plan = FaultPlan::new().with(Fault::Slow(Duration::from_secs(1)).anywhere());
     let store = FaultStore::new(Arc::new(store), plan).with_timer(Arc::new(clock.clone()));
     (clock.clone(), TableRepository::new(Arc::new(store)).with_timer(Arc::new(clock)))
-}
-
-/// Runs something while a clock goes on, a tenth of a second at a time. Says how long it took.
-async fn timed<T>(clock: &ManualClock, work: impl Future<Output = T>) -> (T, Duration) {
-    let begin = clock.now();
-    let mut work = pin!(work);
-    let outcome = poll_fn(|context| {
-        let polled = work.as_mut().poll(context);
-        if polled.is_pending() {
-            clock.advance(Duration::from_millis(100));
-            context.waker().wake_by_ref();
-        }
-        polled
-    });
-    (outcome.await, clock.now().duration_since(begin).unwrap())
 }
 
 #[tokio::test]

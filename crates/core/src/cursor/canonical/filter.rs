@@ -7,8 +7,7 @@ use crate::{
 };
 
 impl Canonical {
-    /// A filter, node by node, in the order that its terms were given in. In a loop, since a caller may build filters
-    /// of any depth.
+    /// A filter. Its terms count in their order. In a loop, since a caller may build filters of any depth.
     pub(in crate::cursor) fn filter(&mut self, filter: &Filter) {
         let mut pending = vec![filter];
         while let Some(filter) = pending.pop() {

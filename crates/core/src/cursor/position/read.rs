@@ -1,7 +1,7 @@
 //! Positions from bytes that anyone may have made.
 //!
-//! Every byte is taken from the input once, and nothing is set aside for what a length merely promises. A name is copied for
-//! each attribute that has it, so names are limited to 255 bytes.
+//! Every byte is taken from the input once, and nothing is set aside for what a length merely promises. A name
+//! is copied for each attribute that has it, so names are limited to 255 bytes.
 
 use super::{Position, Progress, position_tag, progress_tag, value_tag};
 use crate::{

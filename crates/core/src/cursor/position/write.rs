@@ -1,7 +1,7 @@
 //! Positions as bytes.
 //!
-//! First the names of the attributes that the key condition does not name with `=`, each once. Then the position, in which a
-//! name is its place among all: those of the key condition, then these.
+//! First the names of the attributes that the key condition does not name with `=`, each once. Then the
+//! position, in which a name is its place among all: those of the key condition, then these.
 
 use super::{Position, Progress, position_tag, progress_tag, value_tag};
 use crate::{
@@ -74,12 +74,11 @@ impl<'p> Writer<'p> {
             self.names.push(name);
         }
         self.body.push(byte(place)?);
-        let is_pinned = self.binding.pinned(name) == Some(value);
+        if self.binding.pinned(name) == Some(value) {
+            self.body.push(value_tag::PINNED);
+            return Ok(());
+        }
         match value {
-            Value::String(_) | Value::Number(_) | Value::Binary(_) if is_pinned => {
-                self.body.push(value_tag::PINNED);
-                Ok(())
-            }
             Value::String(text) => self.value(value_tag::STRING, text.as_bytes()),
             Value::Number(number) => self.value(value_tag::NUMBER, number.to_text().as_bytes()),
             Value::Binary(bytes) => self.value(value_tag::BINARY, bytes),

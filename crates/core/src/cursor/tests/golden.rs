@@ -1,5 +1,5 @@
-//! The format as it is, in literal bytes: what one version of the library makes, the next one opens. If one of these
-//! fails, the format has changed, and needs a new version.
+//! The format as it is, in literal bytes: what one version of the library makes, the next one opens. If one of
+//! these fails, the format has changed, and needs a new version.
 
 use super::*;
 use crate::{
@@ -32,8 +32,8 @@ fn every_key_type() -> Position {
     Position::After(read.with("PK", "ä").with("SK", -5))
 }
 
-/// What was sealed with the secret of these tests, the nonce `0, 1, 2, ...` and a time of expiry one millisecond from
-/// then.
+/// What was sealed with the secret of these tests, the nonce `0, 1, 2, ...` and a time of expiry one
+/// millisecond from then.
 const SEALED: &str = concat!(
     "AQEAAAAHAAECAwQFBgcICQoLDA0ODxAREhMUFRYXqDmrhfuXlEBNxoJFtqmt_xTTTHhglltw9R62gZgPMJMBPo1BwJRe8hbgNHg1rPHL_ndL",
     "zIRwANrYAK_9qoHKmYqhxQ794FZKUO0fDHpkKq0sLpTXtOvkY-aOV7bdBLdaplkRZ3Jd13Rmg40qcXGzaLuxOW4Gg_6mR6LctUJDraUi3eOR",

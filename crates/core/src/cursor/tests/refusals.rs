@@ -1,7 +1,7 @@
 //! Cursors in the wrong place.
 
 use super::*;
-use crate::expr::SortCondition;
+use crate::expr::{Filter, SortCondition, Term};
 
 /// Reads that differ from each other in one thing.
 fn reads() -> Vec<Binding> {
@@ -110,6 +110,24 @@ fn one_attribute_with_two_values_means_the_same_in_any_order() {
 }
 
 #[test]
+fn a_read_of_any_depth_can_be_bound_to() {
+    const LEVELS: usize = 20_000;
+    let deep = |name| (0..LEVELS).fold(Value::Null, |value, _| Value::map([(name, value)]));
+    let filter =
+        |name| (0..LEVELS).fold(path("a").eq(deep(name)), |filter, _| Filter::Not(Term::new(filter)));
+    let read = |name| {
+        let condition = KeyCondition::partition("PK", deep(name)).sort("SK").eq(deep(name));
+        Binding::query("shop", None, &condition, false).filter(&filter(name))
+    };
+    let on_a_small_stack = std::thread::scope(|threads| {
+        let builder = std::thread::Builder::new().stack_size(512 * 1024);
+        let test = move || (read("a") == read("a"), read("a") == read("b"));
+        builder.spawn_scoped(threads, test).unwrap().join()
+    });
+    assert_eq!(on_a_small_stack.unwrap(), (true, false));
+}
+
+#[test]
 fn an_unsealed_cursor_is_refused_where_there_are_secrets() {
     let [unsealed, sealed] = both().map(|cursors| cursors.seal(&after_order(), &query(), now()).unwrap());
     assert_eq!(sealing().open(&unsealed, &query(), now()), Err(CursorError::Unsealed));
@@ -161,16 +179,15 @@ fn a_position_fits_its_kind_of_read() {
         assert_eq!(cursors.seal(&segments, &query(), now()), Err(SealError::OtherRead));
         assert_eq!(cursors.seal(&after_order(), &scan, now()), Err(SealError::OtherRead));
     }
-    let payload = |position: &Position, binding: &Binding| {
+    // Anyone can make these. A scan of one kind and of the other have nothing else that differs in their
+    // positions.
+    let (scan, all) = (Binding::scan("shop", None, None), scan);
+    for (position, written_for, read_for) in [(&segments, &all, &scan), (&after_order(), &scan, &all)] {
         let mut payload = vec![255; 8];
-        payload.extend(position.write(binding).unwrap());
-        payload
-    };
-    // Anyone can make these.
-    for (payload, binding) in
-        [(payload(&segments, &scan), query()), (payload(&after_order(), &query()), scan)]
-    {
-        let cursor = unsealed::seal(&payload, &binding).unwrap();
-        assert_eq!(Cursors::new().open(&cursor, &binding, now()), Err(CursorError::Malformed));
+        payload.extend(position.write(written_for).unwrap());
+        let cursor = unsealed::seal(&payload, read_for).unwrap();
+        assert_eq!(Cursors::new().open(&cursor, read_for, now()), Err(CursorError::Malformed));
+        let cursor = unsealed::seal(&payload, written_for).unwrap();
+        assert_eq!(Cursors::new().open(&cursor, written_for, now()).as_ref(), Ok(position));
     }
 }

@@ -93,7 +93,8 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         Ok(page.with_items(items))
     }
 
-    /// The page with the items of the table that items of an index stand for. What was deleted since is left out.
+    /// The page with the items of the table that items of an index stand for. What was deleted since is left
+    /// out.
     async fn followed(
         &self,
         mut page: ReadPage<Item>,
@@ -149,8 +150,8 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         }
     }
 
-    /// A projection that also has what tells whether there is an item, whether it is of the type, and whether it is
-    /// expired, as far as the index holds it.
+    /// A projection that also has what tells whether there is an item, whether it is of the type, and whether
+    /// it is expired, as far as the index holds it.
     pub(super) fn with_proof(&self, index: Option<&str>, mut projection: Projection) -> Projection {
         let layout = self.layout();
         let schema = layout.schema();
