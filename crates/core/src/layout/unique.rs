@@ -28,7 +28,7 @@ const UNIQUE_TYPE: &str = "\u{10FFFD}unique";
 /// use twintable::layout::Unique;
 ///
 /// let email = Unique::of::<String>("email");
-/// let seat = Unique::of::<u32>("seat").within(["flight"]);
+/// let seat = Unique::of::<u32>("seat").within::<String>("flight");
 /// assert_eq!((email.attribute(), seat.attribute()), ("email", "seat"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,10 +44,11 @@ impl Unique {
         Self { attribute, within: Vec::new() }
     }
 
-    /// Asks for different values only among entities that agree in these attributes.
+    /// Asks for different values only among entities that agree in another attribute, of type `V`: a text, a number or
+    /// bytes. Those without it agree too. With several attributes, they have to agree in all.
     #[must_use]
-    pub fn within(mut self, attributes: impl IntoIterator<Item = &'static str>) -> Self {
-        self.within.extend(attributes);
+    pub fn within<V: AttributeType<Kind: KeyAttributeKind>>(mut self, attribute: &'static str) -> Self {
+        self.within.push(attribute);
         self
     }
 

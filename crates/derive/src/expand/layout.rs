@@ -109,10 +109,12 @@ impl Entity {
     fn unique(&self, field: &Field) -> Option<TokenStream> {
         let unique = field.unique.as_ref()?;
         let (krate, name, of) = (&self.krate, &field.name, field.attribute_type(&self.krate));
-        let within = unique.within.iter().filter_map(|other| self.field(&name::text(other)));
-        let within: Vec<_> = within.map(|other| &other.name).collect();
-        let within = (!within.is_empty()).then(|| quote!(.within([#(#within),*])));
-        Some(quote_spanned!(field.ty.span()=> .unique(#krate::layout::Unique::of::<#of>(#name) #within)))
+        let within = unique.within.iter().filter_map(|other| {
+            let (span, other) = (other.span(), self.field(&name::text(other))?);
+            let (name, of) = (&other.name, other.attribute_type(krate));
+            Some(quote_spanned!(span=> .within::<#of>(#name)))
+        });
+        Some(quote_spanned!(field.ty.span()=> .unique(#krate::layout::Unique::of::<#of>(#name) #(#within)*)))
     }
 
     /// A field without which an item cannot be read, since nothing else supplies it, or any other.

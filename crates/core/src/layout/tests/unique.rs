@@ -9,7 +9,7 @@ fn key(name: &'static str) -> KeyField {
 }
 
 fn layout() -> Layout {
-    let seat = Unique::of::<u32>("seat").within(["flight", "class"]);
+    let seat = Unique::of::<u32>("seat").within::<String>("flight").within::<String>("class");
     Layout::new("a", "tab", key("PK")).unique(Unique::of::<String>("email")).unique(seat)
 }
 
@@ -121,7 +121,7 @@ fn parts() -> impl Strategy<Value = Parts> {
 }
 
 fn text_of((entity, field, scope, value, flight, class): &Parts) -> Option<String> {
-    let unique = Unique::of::<u32>(field).within(["flight", "class"]);
+    let unique = Unique::of::<u32>(field).within::<String>("flight").within::<String>("class");
     let values = [(*field, value), ("flight", flight), ("class", class)];
     let item: Item = values.iter().filter_map(|(name, value)| Some((*name, (*value).clone()?))).collect();
     unique.text(entity, scope.as_deref(), &item)
