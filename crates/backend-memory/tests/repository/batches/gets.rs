@@ -78,9 +78,9 @@ fn reads_are_consistent_on_request() {
     let ground = ground(1, FaultPlan::new());
     wait(ground.all.get_many(keys(0..1))).unwrap();
     wait(ground.all.get_many(keys(0..1)).consistent()).unwrap();
-    let consistent = |request: &Request| match request {
-        Request::BatchGet(get) => get.tables[0].consistent,
-        _ => unreachable!(),
+    let consistent = |request: &Request| {
+        let Request::BatchGet(get) = request else { unreachable!() };
+        get.tables[0].consistent
     };
     assert_eq!(ground.record.requests().iter().map(consistent).collect::<Vec<_>>(), [false, true]);
 }
@@ -235,7 +235,7 @@ fn no_more_requests_are_in_flight_than_allowed() {
 
 #[test]
 fn what_is_dropped_leaves_nothing_going_on() {
-    let plan = FaultPlan::new().with(Fault::SlowAnswer(Duration::from_secs(3600)).anywhere());
+    let plan = FaultPlan::new().with(Fault::SlowAnswer(Duration::from_hours(1)).anywhere());
     let ground = ground(10, plan);
     let mut read = ground.all.get_many(keys(0..1000)).into_future();
     wait(poll_fn(|context| {

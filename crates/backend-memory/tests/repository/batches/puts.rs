@@ -26,7 +26,7 @@ fn numbers(ids: std::ops::Range<u32>) -> Vec<u32> {
     ids.collect()
 }
 
-fn done(orders: &Vec<Order>) -> Vec<u32> {
+fn done(orders: &[Order]) -> Vec<u32> {
     ids(orders)
 }
 
@@ -223,7 +223,7 @@ fn a_missing_table_ends_the_batch() {
 
 #[test]
 fn a_deadline_ends_it_with_what_is_done() {
-    let slow = Fault::Slow(Duration::from_secs(3600)).anywhere().starting_at(3);
+    let slow = Fault::Slow(Duration::from_hours(1)).anywhere().starting_at(3);
     let ground = Ground::new(FaultPlan::new().with(slow));
     let all = ground.all.clone().with_timer(Arc::new(twintable::store::SystemTimer));
     let batch = all.put_many(orders(0..100)).concurrency(1).deadline(Duration::from_millis(300));

@@ -33,7 +33,10 @@ fn a_push_waits_where_there_is_no_room() {
         for order in orders(0..51) {
             let mut push = pin!(writer.push(order));
             poll_fn(|context| match push.as_mut().poll(context) {
-                Poll::Ready(pushed) => Poll::Ready(pushed.unwrap()),
+                Poll::Ready(pushed) => {
+                    pushed.unwrap();
+                    Poll::Ready(())
+                }
                 Poll::Pending => unreachable!("there is room"),
             })
             .await;
