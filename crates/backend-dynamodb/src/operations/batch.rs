@@ -85,10 +85,8 @@ pub(crate) async fn batch_write_item(
     }
     let call = Call::on(request.tables.iter().map(|part| &part.table), Effect::Write);
     let kept: Vec<_> = request.tables.iter().map(|part| (part.table.clone(), delete_names(part))).collect();
-    let answer = input::batch_write_item(request)?
-        .send_with(service.client())
-        .await
-        .map_err(|error| call.error(error))?;
+    let input = input::batch_write_item(request)?;
+    let answer = service.write(&call, true, |client| input.send_with(client)).await?;
     Ok(BatchWriteItemOutcome {
         unprocessed: unwritten(answer.unprocessed_items.unwrap_or_default(), kept)?,
         consumed_capacity: consumed_each(answer.consumed_capacity),

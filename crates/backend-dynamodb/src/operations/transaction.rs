@@ -46,10 +46,8 @@ pub(crate) async fn transact_write_items(
     };
     Error::check_actions(request.actions.iter().map(check))?;
     let call = Call::on(request.actions.iter().map(TransactWrite::table), Effect::Write);
+    let input = input::transact_write_items(request)?;
     // The SDK sends a token with every attempt, the caller's or its own, so it may repeat the call.
-    let answer = input::transact_write_items(request)?
-        .send_with(service.client())
-        .await
-        .map_err(|error| call.error(error))?;
+    let answer = service.write(&call, true, |client| input.send_with(client)).await?;
     Ok(TransactWriteItemsOutcome { consumed_capacity: consumed_each(answer.consumed_capacity) })
 }
