@@ -73,9 +73,11 @@ async fn entities(customers: &dyn Repository<Customer>, orders: &dyn Repository<
 
     let first = open_orders(orders, 1, None).await?;
     println!("newest open order: {:?}", first.items.iter().map(|order| &order.id).collect::<Vec<_>>());
-    println!("the page ended at {:?}", first.last_evaluated_key);
-    let next = open_orders(orders, 1, first.last_evaluated_key).await?;
-    println!("the page after it: {:?}", next.items.iter().map(|order| &order.id).collect::<Vec<_>>());
+    if let Some(cursor) = &first.cursor {
+        println!("a client goes on with the cursor {cursor}");
+        let next = open_orders(orders, 1, Some(cursor.as_str())).await?;
+        println!("the page after it: {:?}", next.items.iter().map(|order| &order.id).collect::<Vec<_>>());
+    }
     Ok(())
 }
 

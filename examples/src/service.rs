@@ -22,17 +22,18 @@ pub async fn ship(orders: &dyn Repository<Order>, key: Key<Order>) -> Result<Ord
     orders.update(key).set(Order::STATUS, "shipped").when(Order::STATUS.eq("open")).await
 }
 
-/// A page of the open orders of all customers, the newest first.
+/// A page of the open orders of all customers, the newest first. It goes on after the cursor of another page, as the
+/// client sent it.
 ///
 /// # Errors
 ///
-/// What the repository fails with.
+/// [`Error::CursorRejected`] for what is no cursor of this list; else what the repository fails with.
 pub async fn open_orders(
     orders: &dyn Repository<Order>,
-    size: u32,
-    after: Option<Item>,
+    size: usize,
+    after: Option<&str>,
 ) -> Result<Page<Order>, Error> {
-    orders.query(Order::with_status("open")).descending().limit(size).after(after).page().await
+    orders.query(Order::with_status("open")).descending().page_size(size).after(after).page().await
 }
 
 #[cfg(test)]

@@ -43,12 +43,10 @@ impl From<Failed> for Error {
     /// What is known of the write. The last attempt's failure says how the write ended only if no attempt before it may
     /// have been done.
     fn from(Failed { error, in_doubt }: Failed) -> Self {
-        match error.kind() {
-            // Such an answer is that of all attempts, which have one token.
-            ErrorKind::TransactionCancelled | ErrorKind::IdempotencyMismatch => error,
-            _ if in_doubt => outcome_unknown(error),
-            _ => error,
-        }
+        // Such an answer is that of all attempts, which have one token.
+        let is_of_all =
+            matches!(error.kind(), ErrorKind::TransactionCancelled | ErrorKind::IdempotencyMismatch);
+        if in_doubt && !is_of_all { outcome_unknown(error) } else { error }
     }
 }
 
@@ -142,9 +140,9 @@ impl Call {
             | "ThrottlingException"
             | "Throttling"
             | "RequestLimitExceeded" => Error::Throttled { source: Some(said(code, true, error).into()) },
-            "TransactionConflictException"
-            | "TransactionInProgressException"
-            | "ReplicatedWriteConflictException" => Error::Conflict,
+            "TransactionConflictException" | "ReplicatedWriteConflictException" => Error::Conflict,
+            // The same transaction, sent before, is neither done nor refused yet.
+            "TransactionInProgressException" => self.unanswered(code, error),
             "ValidationException" | "SerializationException" => {
                 refused(code, error.message().unwrap_or_default())
             }

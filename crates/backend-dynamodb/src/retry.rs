@@ -12,11 +12,11 @@ use aws_sdk_dynamodb::{
         retry::{ClassifyRetry, RetryAction},
     },
 };
-use std::cell::Cell;
+use std::{cell::Cell, pin::Pin};
 use twintable::{
     Path, Step,
     expr::{Action, SetValue, Source, Update},
-    store::{DeleteItem, PutItem, ReturnOld, ReturnValues, UpdateItem},
+    store::{DeleteItem, PutItem, ReturnOld, ReturnValues, TransactWriteItems, UpdateItem},
 };
 
 tokio::task_local! {
@@ -31,8 +31,8 @@ struct Write {
 }
 
 /// Sends a write through a client [for writes](for_writes). Says beside its outcome whether an attempt that did not
-/// succeed may have been done.
-pub(crate) async fn write<T>(is_repeatable: bool, send: impl Future<Output = T>) -> (T, bool) {
+/// succeed may have been done. The SDK's futures are large: hence the box.
+pub(crate) async fn write<T>(is_repeatable: bool, send: Pin<Box<impl Future<Output = T>>>) -> (T, bool) {
     let write = Write { is_repeatable, in_doubt: Cell::new(false) };
     let sent = async {
         let outcome = send.await;
@@ -98,6 +98,12 @@ pub(crate) fn update_is_repeatable(request: &UpdateItem) -> bool {
     };
     let Update { actions } = &request.update;
     request.condition.is_none() && returns_now && actions.iter().all(action_is_repeatable)
+}
+
+/// Whether the SDK may repeat a transaction: under a token of its own. Whoever gives a token repeats it under that one,
+/// and knows then what the attempts before may have done.
+pub(crate) const fn transaction_is_repeatable(request: &TransactWriteItems) -> bool {
+    request.client_request_token.is_none()
 }
 
 fn action_is_repeatable(action: &Action) -> bool {

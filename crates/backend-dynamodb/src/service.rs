@@ -53,7 +53,7 @@ impl Service {
         E: StdError + ProvideErrorMetadata + Into<ServiceError> + Send + Sync + 'static,
     {
         let is_repeatable = is_repeatable || self.repeats_all;
-        let (outcome, in_doubt) = retry::write(is_repeatable, send(&self.clients.for_writes)).await;
+        let (outcome, in_doubt) = retry::write(is_repeatable, Box::pin(send(&self.clients.for_writes))).await;
         outcome.map_err(|error| Failed { error: call.error(error), in_doubt })
     }
 }

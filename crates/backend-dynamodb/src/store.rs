@@ -41,11 +41,12 @@ use twintable::{
 /// | a put or delete | yes, unless it returns the old item; a put with a condition if it [asks](twintable::store::PutItem::return_on_condition_failure) for the item as it is |
 /// | an update that sets values, removes, or changes sets | yes, unless it has a condition, returns old values or steps into a list |
 /// | an update that counts, appends or reads other attributes | no |
-/// | a batch; a transaction, which has a token | yes |
+/// | a batch | no: [`batch`](twintable::batch) sends it again |
+/// | a transaction | yes, unless it was given a token: whoever gave it may repeat it |
 ///
 /// Once an attempt may have been done, what a later one says is no longer what the write did: its condition may fail
 /// because of the first attempt, and throttling does not say that nothing happened. So whatever it fails with becomes
-/// [`Error::TimedOut`], with two exceptions. The answer to a transaction is that of all its attempts. And a put whose
+/// [`Error::TimedOut`], with two exceptions. The answer to a transaction is that of all its attempts, which have one token. And a put whose
 /// condition fails for the very item that was to be written is done; what it consumed is not known then. Another writer
 /// may have written the same item: to who reads it that is no difference, but an item that claims something, such as a
 /// lock, should say for whom.

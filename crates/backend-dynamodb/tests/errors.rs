@@ -153,9 +153,7 @@ async fn every_throttle_is_one_outcome_and_keeps_its_source() {
 
 #[tokio::test]
 async fn a_conflict_with_another_write_is_one_outcome() {
-    for code in
-        ["TransactionConflictException", "TransactionInProgressException", "ReplicatedWriteConflictException"]
-    {
+    for code in ["TransactionConflictException", "ReplicatedWriteConflictException"] {
         same_for_both(failure(400, code), ErrorKind::Conflict, true).await;
     }
 }

@@ -9,9 +9,11 @@ use aws_sdk_dynamodb::Client;
 use served::Server;
 use tokio::net::TcpListener;
 use twintable::{
-    Error, KeyAttribute, PrimaryKey, TableSchema,
+    KeyAttribute, TableSchema,
+    batch::Progress,
     expr::KeyCondition,
     item, path,
+    prelude::*,
     store::{GetItem, ItemStore, PutItem, Query, TableAdmin},
 };
 use twintable_dynamodb::DynamoDbStore;
@@ -37,6 +39,31 @@ async fn use_store(store: DynamoDbStore) {
 async fn a_store_works_over_http() {
     let server = Server::start();
     use_store(DynamoDbStore::new(server.client(served::http()))).await;
+}
+
+/// An item of no table but its own.
+#[derive(Debug, Clone, PartialEq, Entity)]
+#[entity(table = "readings", partition_key = "READING#{id}")]
+struct Reading {
+    id: u32,
+    value: i64,
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_entities_are_as_few_requests_as_there_can_be() {
+    let server = Server::start();
+    let store = DynamoDbStore::new(server.client(served::http()));
+    store.create_table(Reading::schema().clone()).await.unwrap();
+    let readings = store.repository::<Reading>();
+    let all: Vec<_> = (0..1010).map(|id| Reading { id, value: -i64::from(id) }).collect();
+    let mut requests = 0;
+    let counted = |progress: Progress| requests = progress.requests;
+    assert_eq!(readings.put_many(all.clone()).on_progress(counted).await.unwrap(), all);
+    assert_eq!(requests, 41);
+    let counted = |progress: Progress| requests = progress.requests;
+    let read =
+        readings.get_many((0..1010).map(Reading::key)).consistent().on_progress(counted).await.unwrap();
+    assert_eq!((requests, read), (11, all.into_iter().map(Some).collect()));
 }
 
 #[cfg(feature = "env")]

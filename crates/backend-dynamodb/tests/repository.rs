@@ -8,8 +8,12 @@ mod cases;
 #[path = "../../backend-memory/tests/repository/deadlines.rs"]
 mod deadlines;
 mod embedded;
+#[path = "../../backend-memory/tests/repository/hooked.rs"]
+mod hooked;
 #[path = "../../backend-memory/tests/repository/index_keys.rs"]
 mod index_keys;
+#[path = "../../backend-memory/tests/repository/mixed_batches.rs"]
+mod mixed_batches;
 #[path = "../../backend-memory/tests/repository/projections.rs"]
 mod projections;
 #[path = "../../backend-memory/tests/repository/reads.rs"]
@@ -35,7 +39,7 @@ use twintable::{TableSchema, store::TableAdmin};
 use twintable_dynamodb::DynamoDbStore as Store;
 
 /// How many cases a property has here.
-const CASES: u32 = 48;
+const CASES: u32 = 32;
 
 async fn store_with(schema: TableSchema) -> Store {
     let store = embedded::store();

@@ -13,8 +13,8 @@ use twintable::{
     expr::{Update, if_not_exists, list_append},
     item, path,
     store::{
-        DeleteItem, GetItem, ItemStore, PutItem, ReturnOld, ReturnValues, TransactPut, TransactWriteItems,
-        UpdateItem,
+        BatchWrite, BatchWriteItem, DeleteItem, GetItem, ItemStore, PutItem, ReturnOld, ReturnValues,
+        TransactPut, TransactWriteItems, UpdateItem, WriteRequest,
     },
 };
 
@@ -107,6 +107,44 @@ async fn puts_deletes_and_transactions_follow_the_same_rule() {
     let [first, second] = <[_; 2]>::try_from(service.asked()).unwrap();
     assert!(first["ClientRequestToken"].is_string());
     assert_eq!(first["ClientRequestToken"], second["ClientRequestToken"]);
+}
+
+/// A transaction with a token.
+fn transaction() -> TransactWriteItems {
+    let put = TransactPut::new("shop", item! { "PK" => "a" });
+    let client_request_token = Some("order a".to_owned());
+    TransactWriteItems { client_request_token, ..TransactWriteItems::of([put.into()]) }
+}
+
+#[tokio::test]
+async fn who_gives_a_token_is_told_that_an_attempt_may_have_been_done() {
+    for first in [lost(), Answer::Timeout, failure(500, "InternalServerError")] {
+        let service = Canned::new([first, failure(400, "ThrottlingException")]);
+        let error = store(&service).transact_write_items(transaction()).await.unwrap_err();
+        assert_eq!((error.kind(), service.asked().len()), (ErrorKind::TimedOut, 1));
+    }
+    let service = Canned::new([failure(400, "ThrottlingException"), success(&json!({}))]);
+    store(&service).transact_write_items(transaction()).await.unwrap();
+    assert_eq!(service.asked().len(), 2);
+}
+
+#[tokio::test]
+async fn a_transaction_that_is_sent_twice_at_a_time_is_not_known_to_have_failed() {
+    let service = Canned::new([failure(400, "TransactionInProgressException")]);
+    let error = store(&service).transact_write_items(transaction()).await.unwrap_err();
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::TimedOut, false));
+}
+
+#[tokio::test]
+async fn a_batch_write_that_may_have_been_done_says_so() {
+    let batch = || BatchWriteItem::of(BatchWrite::new("shop", [WriteRequest::Put(item! { "PK" => "a" })]));
+    // Were it repeated here, the last answer would say that nothing was done.
+    let service = Canned::new([lost(), failure(400, "ThrottlingException")]);
+    let error = store(&service).batch_write_item(batch()).await.unwrap_err();
+    assert_eq!((error.kind(), service.asked().len()), (ErrorKind::TimedOut, 1));
+    let service = Canned::new([failure(400, "ThrottlingException"), success(&json!({}))]);
+    store(&service).batch_write_item(batch()).await.unwrap();
+    assert_eq!(service.asked().len(), 2);
 }
 
 #[tokio::test]

@@ -7,8 +7,12 @@ mod batches;
 mod cases;
 #[path = "repository/deadlines.rs"]
 mod deadlines;
+#[path = "repository/hooked.rs"]
+mod hooked;
 #[path = "repository/index_keys.rs"]
 mod index_keys;
+#[path = "repository/mixed_batches.rs"]
+mod mixed_batches;
 #[path = "repository/projections.rs"]
 mod projections;
 #[path = "repository/reads.rs"]
@@ -34,7 +38,7 @@ use twintable::TableSchema;
 use twintable_memory::MemoryStore as Store;
 
 /// How many cases a property has here.
-const CASES: u32 = 512;
+const CASES: u32 = 256;
 
 async fn store_with(schema: TableSchema) -> Store {
     Store::with_tables([schema]).unwrap()

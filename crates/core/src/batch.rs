@@ -47,8 +47,8 @@ mod run;
 mod wire;
 mod writes;
 
-pub(crate) use error::into_error;
 pub use error::{BatchError, Done, NotDone};
+pub(crate) use error::{into_error, refused};
 pub use options::{BatchOptions, Repeated};
 pub use progress::{Observer, Progress};
 pub(crate) use queue::{MAX_WRITES, Target, Way, Write};

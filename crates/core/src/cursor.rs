@@ -7,6 +7,10 @@
 //! only where the caller asks, since a filter may differ from page to page ("not yet expired"). It is not bound
 //! to the page size, the projection or the consistency: those may change between pages.
 //!
+//! [Repositories](crate::repository) do all of this: a [`Page`](crate::repository::Page) and a
+//! [stream](crate::repository::Items::cursor) have cursors, [`after`](crate::repository::ReadMany::after) goes on
+//! from one, and [`with_cursors`](crate::repository::TableRepository::with_cursors) gives the secrets.
+//!
 //! # With a secret
 //!
 //! [`Cursors::sealed`] encrypts and authenticates each cursor with XChaCha20-Poly1305 under a secret of 32

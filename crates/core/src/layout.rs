@@ -39,6 +39,7 @@ pub struct Layout {
     stamps: Vec<Stamp>,
     computes: bool,
     required: Vec<&'static str>,
+    optional: Vec<&'static str>,
     checks: Vec<Check>,
     uniques: Vec<Unique>,
     // For tools, which see every item as it is.
@@ -70,6 +71,7 @@ impl Layout {
             stamps: Vec::new(),
             computes: false,
             required: Vec::new(),
+            optional: Vec::new(),
             checks: Vec::new(),
             uniques: Vec::new(),
             is_of_items: false,
@@ -112,6 +114,7 @@ impl Layout {
             name,
             variants,
             required: Vec::new(),
+            optional: Vec::new(),
             checks: Vec::new(),
             uniques: Vec::new(),
             is_of_items: false,
@@ -182,7 +185,14 @@ impl Layout {
     /// As [`required`](Self::required), for an attribute of type `V`, unless a missing one can be read.
     #[must_use]
     pub fn required_field<V: AttributeType>(self, attribute: &'static str) -> Self {
-        if V::from_absent().is_none() { self.required([attribute]) } else { self }
+        if V::from_absent().is_none() { self.required([attribute]) } else { self.optional([attribute]) }
+    }
+
+    /// Says which other attributes the entity has: those that an item may lack.
+    #[must_use]
+    pub fn optional(mut self, attributes: impl IntoIterator<Item = &'static str>) -> Self {
+        self.optional.extend(attributes);
+        self
     }
 
     /// Adds a rule for an attribute's values, for updates that set it.
@@ -249,6 +259,11 @@ impl Layout {
         &self.ttl
     }
 
+    /// Whether the entity, or a variant, has a version.
+    pub(crate) fn has_version(&self) -> bool {
+        self.alternatives().any(|layout| layout.version.is_some())
+    }
+
     /// Whether the repository writes attributes on its own.
     pub(crate) const fn manages(&self) -> bool {
         self.version.is_some() || !self.stamps.is_empty()
@@ -269,6 +284,11 @@ impl Layout {
 
     pub(crate) fn required_attributes(&self) -> &[&'static str] {
         &self.required
+    }
+
+    /// The attributes of the entity's fields, as far as the layout was told.
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = &'static str> {
+        self.required.iter().chain(&self.optional).copied()
     }
 
     pub(crate) fn has_variants(&self) -> bool {

@@ -39,6 +39,9 @@
 //! }
 //! ```
 
+#[macro_use]
+mod batch_options;
+
 mod attribute;
 mod attribute_type;
 mod backoff;
@@ -100,7 +103,9 @@ pub use schema::{
 };
 pub use transaction::{Commit, Keys, Read, TransactGet, Transaction};
 pub use typed::{Change, Filter, Increment, IntoFilter, IntoKeyCondition, KeyCondition, Update};
-pub use unit_of_work::{TableUnitOfWork, UnitOfWork, UnitOfWorkExt};
+pub use unit_of_work::{
+    Batch, BatchOperations, BatchRead, BatchReads, TableUnitOfWork, UnitOfWork, UnitOfWorkExt, WriteBatch,
+};
 pub use value::{List, Map, MapIntoIter, MapIter, Value, ValueType};
 pub use wait::{Wait, WaitEach, Waiting, is_blocking};
 

@@ -1,13 +1,29 @@
-//! Writes of entities as values: what a transaction or a batch is made of.
+//! Writes of entities as values: what a [`Transaction`](crate::Transaction) is made of.
+//!
+//! | function | what it does | if it cannot |
+//! |---|---|---|
+//! | [`put`] | writes an entity, in place of the one with its key | `VersionConflict` |
+//! | [`create`] | writes an entity that must not exist yet | `AlreadyExists` |
+//! | [`update`] | changes an entity that must exist | `NotFound` |
+//! | [`upsert`] | changes an entity or creates it | |
+//! | [`delete`], [`delete_entity`] | removes an entity, if it is there | `VersionConflict` |
+//! | [`check`], [`check_exists`], [`check_absent`] | changes nothing, but must be true | `ConditionFailed`, `NotFound`, `AlreadyExists` |
+//!
+//! The last column is the [outcome](crate::CancelledOperation::outcome) that the operation has in the error of its
+//! transaction. Each may also be a `ConditionFailed` where a condition is false, a `WrongType` where the item under the
+//! key is another entity, and a `UniqueViolation` where somebody has a unique value. What cannot be stored is
+//! remembered, and refused when the transaction is committed.
+//!
+//! An operation on an item that is no entity is a [`TransactWrite`] of the store, made into an
+//! [`Operation`] with `into()`.
 
 mod fault;
 mod typed;
+mod verbs;
 
 pub(crate) use fault::Fault;
-pub use typed::{
-    Check, Delete, Put, Update, check, check_absent, check_exists, create, delete, delete_entity, put,
-    update, upsert,
-};
+pub use typed::{Check, Delete, Put, Update};
+pub use verbs::{check, check_absent, check_exists, create, delete, delete_entity, put, update, upsert};
 
 use crate::{
     Entity, Error, Item, PrimaryKey,
@@ -29,13 +45,13 @@ use std::{borrow::Cow, fmt};
 /// use twintable::{operation::{Operation, OperationKind, delete}, prelude::*};
 ///
 /// #[derive(Debug, Clone, PartialEq, Entity)]
-/// #[entity(table = "shop", partition_key = "id")]
+/// #[entity(table = "shop", partition_key = id)]
 /// struct Order {
 ///     id: String,
 /// }
 ///
 /// let operation = Operation::from(put(Order { id: "o-1".to_owned() }).named("the order"));
-/// assert_eq!((operation.kind(), operation.entity()), (OperationKind::Put, Some("Order")));
+/// assert_eq!((operation.kind(), operation.entity()), (OperationKind::Put, Some("order")));
 /// assert_eq!(operation.decode::<Order>()?, Some(Order { id: "o-1".to_owned() }));
 /// assert_ne!(operation, Operation::from(delete(Order::key("o-1"))));
 /// # Ok::<(), Error>(())

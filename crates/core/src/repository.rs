@@ -3,8 +3,6 @@
 //! Services take `&dyn Repository<Customer>` and call the verbs of [`RepositoryExt`]. In production and in
 //! tests alike a [`TableRepository`] stands behind it, over one backend or the other.
 
-#[macro_use]
-mod batch_options;
 mod cursors;
 mod deadline;
 mod delete;
@@ -26,6 +24,8 @@ mod read;
 mod request;
 mod scan;
 mod scope;
+#[cfg(test)]
+mod stand_in;
 mod table;
 mod update;
 mod update_with;
@@ -122,18 +122,15 @@ pub trait Repository<T: Send + Sync + 'static>: Send + Sync {
         projection: expr::Projection,
     ) -> Result<ReadPage<Item>, Error>;
 
-    /// What makes and opens the cursors of a read.
-    ///
-    /// Unless a repository says otherwise they have no seal, and know nothing of its table: enough for one that stands
-    /// in for another in tests.
+    /// What makes and opens the cursors of a read. A repository that stands before another passes it on, or its
+    /// cursors would lose their seal and their scope; one that stands in for another in tests answers
+    /// [`ReadCursors::unsealed`].
     ///
     /// # Errors
     ///
     /// [`Error::InvalidRequest`] with [`Rule::CursorScope`](crate::Rule::CursorScope) where a cursor could show
     /// another scope's key.
-    fn cursors(&self, read: &ReadRequest) -> Result<ReadCursors, Error> {
-        Ok(ReadCursors::unsealed("", read))
-    }
+    fn cursors(&self, read: &ReadRequest) -> Result<ReadCursors, Error>;
 
     /// Reads many entities, and returns them in the order asked; `None` where there is none.
     ///

@@ -1,26 +1,31 @@
 //! Transactions: several writes, all or none, as a value.
 
-pub(crate) mod claims;
+mod alone;
+mod claims;
 mod commit;
 mod failure;
 mod keys;
+mod plan;
 mod prepare;
 mod read;
+mod takeover;
+mod token;
+pub(crate) mod witness;
 
+pub(crate) use alone::Standing;
 pub(crate) use commit::Committer;
 pub use keys::{Keys, Read};
+pub(crate) use prepare::Prepared;
 pub use read::TransactGet;
 pub(crate) use read::read_together;
 
 use crate::{Error, operation::Operation, repository::limited, unit_of_work::UnitOfWork};
 use commit::Sent;
-use futures::future::{BoxFuture, FutureExt};
-use std::{
-    fmt,
-    future::IntoFuture,
-    sync::{Arc, Mutex},
-    time::Duration,
+use futures::{
+    future::{BoxFuture, FutureExt},
+    lock::Mutex,
 };
+use std::{fmt, future::IntoFuture, sync::Arc, time::Duration};
 
 /// Several writes of entities, in any tables, that happen all or none, as a value.
 ///
@@ -182,3 +187,6 @@ impl fmt::Debug for Commit<'_> {
         f.debug_struct("Commit").field("timeout", &self.timeout).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

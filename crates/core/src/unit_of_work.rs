@@ -1,7 +1,15 @@
-//! Units of work: what a service depends on that writes several entities, all or none.
+//! Units of work: what a service depends on that writes entities of several types.
+
+mod batch;
+mod batch_read;
+
+pub use batch::{Batch, BatchOperations, WriteBatch};
+pub use batch_read::{BatchRead, BatchReads};
 
 use crate::{
     Error, Item,
+    batch::{BatchError, Observer},
+    operation::Operation,
     repository::plan::Planner,
     store::{Clock, ItemStore, SystemClock, SystemTimer, Timer},
     transaction::{Committer, Keys, Read, TransactGet, Transaction, read_together},
@@ -9,7 +17,8 @@ use crate::{
 use async_trait::async_trait;
 use std::{fmt, sync::Arc, time::SystemTime};
 
-/// What a service depends on that writes or reads several entities at one moment, and what its tests stand in for.
+/// What a service depends on that writes or reads entities of several types, at one moment or many at once, and
+/// what its tests stand in for.
 ///
 /// Every [store](ItemStore) is one. [`TableUnitOfWork`] adds a scope, or another clock. It is object safe: services take
 /// `&dyn UnitOfWork`.
@@ -28,6 +37,22 @@ pub trait UnitOfWork: Send + Sync {
     /// [`read_together`](UnitOfWorkExt::read_together).
     async fn transact_get(&self, reads: Vec<Read>) -> Result<Vec<Option<Item>>, Error>;
 
+    /// Writes many entities, each for itself. Callers use [`Batch::write`].
+    ///
+    /// Fails with what is done, what is not done and what is unknown.
+    async fn batch_write(
+        &self,
+        request: BatchOperations,
+        observer: Observer<'_>,
+    ) -> Result<(), BatchError<Operation>>;
+
+    /// Reads many entities, each for itself, in the order asked. Callers use [`read_many`](UnitOfWorkExt::read_many).
+    async fn batch_get(
+        &self,
+        request: BatchReads,
+        observer: Observer<'_>,
+    ) -> Result<Vec<Option<Item>>, Error>;
+
     /// What waits for time limits and between attempts.
     fn timer(&self) -> &dyn Timer {
         &SystemTimer
@@ -44,7 +69,7 @@ pub trait UnitOfWorkExt: UnitOfWork {
     /// ```
     /// use twintable::{UnitOfWork, UnitOfWorkExt, prelude::*};
     /// # #[derive(Debug, Clone, Entity)]
-    /// # #[entity(table = "bank", partition_key = "id")]
+    /// # #[entity(table = "bank", partition_key = id)]
     /// # struct Account { id: String, balance: i64 }
     ///
     /// async fn total(bank: &dyn UnitOfWork, ids: &[&str]) -> Result<i64, Error> {
@@ -55,6 +80,30 @@ pub trait UnitOfWorkExt: UnitOfWork {
     /// ```
     fn read_together<K: Keys>(&self, keys: K) -> TransactGet<'_, K, Self> {
         TransactGet::new(self, keys)
+    }
+
+    /// Reads any number of entities of any types, in tables of any number: a tuple or a list of keys, `None` for what is
+    /// missing. Each read is for itself: see [`batch`](crate::batch).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use twintable::{UnitOfWork, UnitOfWorkExt, prelude::*};
+    /// # #[derive(Debug, Clone, Entity)]
+    /// # #[entity(table = "shop", partition_key = "ORDER#{id}")]
+    /// # struct Order { id: String, customer: String }
+    /// # #[derive(Debug, Clone, Entity)]
+    /// # #[entity(table = "people", partition_key = id)]
+    /// # struct Customer { id: String }
+    ///
+    /// async fn page(shop: &dyn UnitOfWork, orders: &[&str], customer: &str) -> Result<usize, Error> {
+    ///     let keys: Vec<_> = orders.iter().map(|id| Order::key(*id)).collect();
+    ///     let (orders, customer) = shop.read_many((keys, Customer::key(customer))).consistent().await?;
+    ///     Ok(orders.iter().flatten().filter(|order| customer.as_ref().is_some_and(|c| c.id == order.customer)).count())
+    /// }
+    /// ```
+    fn read_many<K: Keys>(&self, keys: K) -> BatchRead<'_, K, Self> {
+        BatchRead::new(self, keys)
     }
 }
 
@@ -76,8 +125,29 @@ impl<S: ItemStore + ?Sized> UnitOfWork for S {
     async fn transact_get(&self, reads: Vec<Read>) -> Result<Vec<Option<Item>>, Error> {
         let now = SystemTime::now();
         let planner = |read: &Read| Planner { layout: read.layout, now, scope: None, hides_expired: false };
-        read_together(self, &reads, planner).await
+        read_together(self, &SystemTimer, &reads, planner).await
     }
+
+    async fn batch_write(
+        &self,
+        request: BatchOperations,
+        observer: Observer<'_>,
+    ) -> Result<(), BatchError<Operation>> {
+        batch::write(&plain(&self), request, observer).await
+    }
+
+    async fn batch_get(
+        &self,
+        request: BatchReads,
+        observer: Observer<'_>,
+    ) -> Result<Vec<Option<Item>>, Error> {
+        batch_read::read(&plain(&self), request, observer).await
+    }
+}
+
+/// What a store alone commits with.
+fn plain<S: ItemStore>(store: &S) -> Committer<'_, dyn ItemStore + '_> {
+    Committer { store, clock: &SystemClock, timer: &SystemTimer, scope: None, hides_expired: false }
 }
 
 /// A unit of work over a store, with a scope or another clock.
@@ -140,26 +210,45 @@ impl TableUnitOfWork {
         self.hides_expired = true;
         self
     }
-}
 
-#[async_trait]
-impl UnitOfWork for TableUnitOfWork {
-    async fn transact_write(&self, transaction: &Transaction) -> Result<(), Error> {
-        let committer = Committer {
+    fn committer(&self) -> Committer<'_, dyn ItemStore> {
+        Committer {
             store: &*self.store,
             clock: &*self.clock,
             timer: &*self.timer,
             scope: self.scope.as_deref(),
             hides_expired: self.hides_expired,
-        };
-        committer.commit(transaction).await
+        }
+    }
+}
+
+#[async_trait]
+impl UnitOfWork for TableUnitOfWork {
+    async fn transact_write(&self, transaction: &Transaction) -> Result<(), Error> {
+        self.committer().commit(transaction).await
     }
 
     async fn transact_get(&self, reads: Vec<Read>) -> Result<Vec<Option<Item>>, Error> {
         let (now, scope) = (self.clock.now(), self.scope.as_deref());
         let planner =
             |read: &Read| Planner { layout: read.layout, now, scope, hides_expired: self.hides_expired };
-        read_together(&*self.store, &reads, planner).await
+        read_together(&*self.store, &*self.timer, &reads, planner).await
+    }
+
+    async fn batch_write(
+        &self,
+        request: BatchOperations,
+        observer: Observer<'_>,
+    ) -> Result<(), BatchError<Operation>> {
+        batch::write(&self.committer(), request, observer).await
+    }
+
+    async fn batch_get(
+        &self,
+        request: BatchReads,
+        observer: Observer<'_>,
+    ) -> Result<Vec<Option<Item>>, Error> {
+        batch_read::read(&self.committer(), request, observer).await
     }
 
     fn timer(&self) -> &dyn Timer {

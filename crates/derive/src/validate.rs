@@ -97,11 +97,14 @@ impl<'e> Check<'e> {
 
     fn unique(&mut self, field: &Field, unique: &Unique) {
         self.field(&name::text(&field.ident), unique.span);
-        if field.has_role(Role::Version) || field.has_role(Role::UpdatedAt) {
+        if changes_with_every_write(field) {
             self.fail(unique.span, "every write changes this field, so it cannot be unique");
         }
         for other in &unique.within {
-            self.field(&name::text(other), other.span());
+            let within = self.field(&name::text(other), other.span());
+            if within.is_some_and(changes_with_every_write) {
+                self.fail(other.span(), "every write changes this field, so nothing can be unique within it");
+            }
         }
     }
 
@@ -322,4 +325,9 @@ const fn article(role: Role) -> &'static str {
         Role::CreatedAt | Role::UpdatedAt => "a time that the repository writes",
         Role::AutoId => "an identifier",
     }
+}
+
+/// Whether no write leaves a field as it is.
+fn changes_with_every_write(field: &Field) -> bool {
+    field.has_role(Role::Version) || field.has_role(Role::UpdatedAt)
 }

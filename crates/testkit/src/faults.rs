@@ -25,7 +25,6 @@ mod fault;
 mod plan;
 mod rule;
 mod store;
-mod thread_timer;
 
 pub use chance::Rates;
 pub use fault::{Fault, Leftovers};

@@ -13,7 +13,7 @@
 //! - a call that read or replaced a version before the one that replaced it;
 //! - a call that had returned before those that began after it.
 //!
-//! Where these go round in a circle, there is no such order. [`History::check`] returns the shortest circle that it
+//! Where these form a cycle, there is no such order. [`History::check`] returns the shortest cycle that it
 //! finds, which prints as the calls on it and why each is before the next: a lost update, a skewed read, a skewed write,
 //! a read of what was replaced long ago all look like that. A version that a failed call would have written, or that
 //! nobody wrote, is an anomaly of its own.
@@ -37,14 +37,14 @@
 //! // But not between the two writes.
 //! history.begin("skewed read").done([Access::read("a", 1), Access::read("b", 0)]);
 //! let anomaly = history.check().unwrap_err();
-//! assert!(matches!(&anomaly, Anomaly::Circle(steps) if steps.len() == 2));
+//! assert!(matches!(&anomaly, Anomaly::Cycle(steps) if steps.len() == 2));
 //! assert!(anomaly.to_string().contains("skewed read"));
 //! ```
 
 mod anomaly;
 mod call;
 mod check;
-mod circle;
+mod cycle;
 mod order;
 mod record;
 

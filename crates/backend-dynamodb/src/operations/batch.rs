@@ -86,7 +86,8 @@ pub(crate) async fn batch_write_item(
     let call = Call::on(request.tables.iter().map(|part| &part.table), Effect::Write);
     let kept: Vec<_> = request.tables.iter().map(|part| (part.table.clone(), delete_names(part))).collect();
     let input = input::batch_write_item(request)?;
-    let answer = service.write(&call, true, |client| input.send_with(client)).await?;
+    // Whoever sends batches sends again, and needs to know after each attempt what may have been done.
+    let answer = service.write(&call, false, |client| input.send_with(client)).await?;
     Ok(BatchWriteItemOutcome {
         unprocessed: unwritten(answer.unprocessed_items.unwrap_or_default(), kept)?,
         consumed_capacity: consumed_each(answer.consumed_capacity),

@@ -3,7 +3,7 @@
 use crate::{
     convert::{consumed_each, item_from_sdk},
     error::{Call, Effect},
-    input,
+    input, retry,
     service::Service,
 };
 use twintable::{
@@ -46,8 +46,8 @@ pub(crate) async fn transact_write_items(
     };
     Error::check_actions(request.actions.iter().map(check))?;
     let call = Call::on(request.actions.iter().map(TransactWrite::table), Effect::Write);
+    let is_repeatable = retry::transaction_is_repeatable(&request);
     let input = input::transact_write_items(request)?;
-    // The SDK sends a token with every attempt, the caller's or its own, so it may repeat the call.
-    let answer = service.write(&call, true, |client| input.send_with(client)).await?;
+    let answer = service.write(&call, is_repeatable, |client| input.send_with(client)).await?;
     Ok(TransactWriteItemsOutcome { consumed_capacity: consumed_each(answer.consumed_capacity) })
 }

@@ -1,5 +1,5 @@
 //! What chainsaws 0.0.21 gets wrong. Each test is named after the number of the defect in our notes. What is about
-//! batches and unique fields is not here yet, since these are not.
+//! unique fields is with their own tests.
 
 use super::store_with;
 use twintable::{ErrorKind, KeyTemplate, PartFormat, Rule, prelude::*};
@@ -52,11 +52,47 @@ async fn defect_1_put_get_scan_and_delete_of_one_item_work() {
 }
 
 #[tokio::test]
+async fn defect_1_a_partition_can_be_copied_and_deleted() {
+    let words = words(&["a", "b", "c"]).await;
+    let copies = words.query(Word::of_list("l")).all().await.unwrap();
+    let copies: Vec<_> = copies.into_iter().map(|word| Word { list: "copy".to_owned(), ..word }).collect();
+    assert_eq!(words.put_many(copies.clone()).await.unwrap(), copies);
+    words.delete_entities(&[word("a", 0), word("b", 1), word("c", 2)]).await.unwrap();
+    assert_eq!(words.query(Word::of_list("l")).all().await.unwrap(), []);
+    assert_eq!(words.query(Word::of_list("copy")).all().await.unwrap(), copies);
+}
+
+#[tokio::test]
+async fn defect_1_a_batch_that_fails_raises_its_error() {
+    let words = words(&["a"]).await;
+    let unnamed = Word { text: String::new(), ..word("", 0) };
+    let error = words.put_many([word("b", 1), unnamed]).await.unwrap_err();
+    assert_eq!((error.done.len(), error.not_done.len()), (0, 2));
+    let raised = Error::from(error);
+    assert_eq!(raised.kind(), ErrorKind::BatchIncomplete);
+    assert_eq!(raised.to_string(), "the batch is incomplete: 0 done, 2 not done, 0 unknown");
+}
+
+#[tokio::test]
 async fn defect_2_create_does_not_overwrite() {
     let words = words(&["a"]).await;
     let refused = words.create(word("a", 9)).await.unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::AlreadyExists);
     assert_eq!(words.get(Word::key("l", "a")).await.unwrap(), Some(word("a", 0)));
+}
+
+#[tokio::test]
+async fn defect_2_a_create_of_many_does_not_overwrite() {
+    let words = words(&["a"]).await;
+    let error = words.create_many([word("b", 1), word("a", 9), word("c", 2)]).await.unwrap_err();
+    assert_eq!(error.done, [word("b", 1), word("c", 2)]);
+    let [not_done] = error.not_done.as_slice() else { unreachable!("one exists") };
+    assert_eq!(not_done.what, word("a", 9));
+    assert_eq!(not_done.error.as_ref().unwrap().kind(), ErrorKind::AlreadyExists);
+    assert_eq!(words.get(Word::key("l", "a")).await.unwrap(), Some(word("a", 0)));
+    // In a batch write, which has no conditions, it would.
+    let refused = words.create_many([word("a", 9)]).batch_only().await.unwrap_err();
+    assert_eq!(refused.cause.rule(), Some(Rule::BatchCondition));
 }
 
 #[tokio::test]

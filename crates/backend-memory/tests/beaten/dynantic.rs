@@ -1,11 +1,12 @@
-//! What dynantic 0.4.0 gets wrong. Each test is named after the number of the defect in our notes. What is about batches
-//! is not here yet, since these are not. That `ne` of a sort key and an unknown attribute are refused (defects 9 and
-//! 10) is shown by the tests of what does not compile.
+//! What dynantic 0.4.0 gets wrong. Each test is named after the number of the defect in our notes. That `ne` of a sort key
+//! and an unknown attribute are refused (defects 9 and 10) is shown by the tests of what does not compile.
 
 use super::store_with;
 use std::time::{Duration, SystemTime};
 use twintable::{
-    CancellationCode, Error, FilterInput, FilterRules, InputOperator, InputValue, op,
+    CancellationCode, Error, FilterInput, FilterRules, InputOperator, InputValue, Rule,
+    batch::Repeated,
+    op,
     prelude::*,
     store::{ItemStore, TransactUpdate, TransactWriteItems},
 };
@@ -132,6 +133,22 @@ async fn defect_7_append_to_a_missing_list_makes_one() {
     let appended = points.update(key()).append(Point::NOTES, ["b"]).await.unwrap();
     assert_eq!(appended.notes, ["b"]);
     assert_eq!(points.update(key()).prepend(Point::NOTES, ["a"]).await.unwrap().notes, ["a", "b"]);
+}
+
+#[tokio::test]
+async fn defect_8_a_batch_may_repeat_a_key() {
+    let points = store_with(Point::schema()).await.repository::<Point>();
+    let again = |value: i32| Point { value: Number::from(value), ..point(0) };
+    let asked = [again(1), point(1), again(2)];
+    assert_eq!(points.put_many(asked.clone()).await.unwrap(), asked);
+    let keys = [0, 1, 0].map(|at| Point::key("p", at));
+    let read = points.get_many(keys.clone()).await.unwrap();
+    assert_eq!(read, [Some(again(2)), Some(point(1)), Some(again(2))], "the last wins");
+    points.delete_many(keys.clone()).await.unwrap();
+    assert_eq!(points.query(Point::of("p")).all().await.unwrap(), []);
+    // Or not: as the caller says.
+    let refused = points.put_many(asked).repeated(Repeated::Refuse).await.unwrap_err();
+    assert_eq!(refused.cause.rule(), Some(Rule::BatchItemTwice));
 }
 
 #[test]

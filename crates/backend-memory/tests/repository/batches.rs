@@ -11,10 +11,7 @@ mod streams;
 #[path = "batches/writers.rs"]
 mod writers;
 
-use super::{
-    Store, store_with,
-    support::{rule, wait},
-};
+use super::{Store, store_with, support::wait};
 use async_trait::async_trait;
 use std::{
     fmt::Debug,

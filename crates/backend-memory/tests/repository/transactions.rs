@@ -1,12 +1,17 @@
 //! Transactions as values. Both backends run these tests.
 
+#[path = "transactions/doubt.rs"]
+mod doubt;
+
 use super::{
     Store, store_with,
     support::{kind, rule, wait},
 };
 use std::sync::Arc;
 use twintable::{
-    CancellationCode as Code, CancelledOperation, ErrorKind, Rule, TableUnitOfWork,
+    BatchOperations, BatchReads, CancellationCode as Code, CancelledOperation, ErrorKind, Rule,
+    TableUnitOfWork,
+    batch::{BatchError, Observer},
     operation::{Operation, OperationKind, check_absent, check_exists, delete, delete_entity, upsert},
     store::{TransactPut, TransactWrite},
 };
@@ -313,6 +318,18 @@ fn a_service_depends_on_a_trait() {
         async fn transact_get(&self, reads: Vec<twintable::Read>) -> Result<Vec<Option<Item>>, Error> {
             assert_eq!((reads.len(), reads[0].entity()), (1, "order"));
             Ok(vec![Some(item! { "id" => "o-1", "total" => 10, "entity_type" => "order" })])
+        }
+
+        async fn batch_write(
+            &self,
+            _: BatchOperations,
+            _: Observer<'_>,
+        ) -> Result<(), BatchError<Operation>> {
+            Ok(())
+        }
+
+        async fn batch_get(&self, _: BatchReads, _: Observer<'_>) -> Result<Vec<Option<Item>>, Error> {
+            Err(Error::Conflict)
         }
     }
 

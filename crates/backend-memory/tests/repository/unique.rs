@@ -1,5 +1,10 @@
 //! Unique fields: two entities never have the same value. Both backends run these tests.
 
+#[path = "unique/places.rs"]
+mod places;
+#[path = "unique/races.rs"]
+mod races;
+
 use super::{
     Store, store_with,
     support::{kind, rule, stored, wait},
@@ -16,6 +21,7 @@ struct Person {
     #[entity(unique(within = [country]))]
     tax_number: Option<u64>,
     age: u32,
+    nickname: Option<String>,
 }
 
 /// Its only key is a field as it is, and it expires.
@@ -40,7 +46,14 @@ struct Account {
 }
 
 fn person(id: &str, email: &str) -> Person {
-    Person { id: id.into(), email: email.into(), country: "NO".into(), tax_number: None, age: 30 }
+    Person {
+        id: id.into(),
+        email: email.into(),
+        country: "NO".into(),
+        tax_number: None,
+        age: 30,
+        nickname: None,
+    }
 }
 
 fn store() -> Store {

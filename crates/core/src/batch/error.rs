@@ -125,6 +125,17 @@ pub(crate) fn into_error(cause: Arc<Error>) -> Error {
     Arc::try_unwrap(cause).unwrap_or_else(shared)
 }
 
+/// The error of a batch of which nothing was sent, since something in it is at fault. `None` if nothing is.
+pub(crate) fn refused<W, D: Default>(
+    asked: Vec<W>,
+    faults: Vec<Option<Error>>,
+) -> Result<Vec<W>, BatchError<W, D>> {
+    let faults: Vec<_> = faults.into_iter().map(|fault| fault.map(Arc::new)).collect();
+    let Some(cause) = faults.iter().flatten().next().map(Arc::clone) else { return Ok(asked) };
+    let not_done = asked.into_iter().zip(faults).map(|(what, error)| NotDone { what, error }).collect();
+    Err(BatchError { done: D::default(), not_done, unknown: Vec::new(), cause })
+}
+
 impl<W, D: Done> fmt::Display for BatchError<W, D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.counts().fmt(f)

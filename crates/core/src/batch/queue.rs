@@ -102,7 +102,7 @@ impl<'a, E> Queue<'a, E> {
 
     /// Adds a write. It takes the place of one to the same item that was not sent yet, if none of the two has a
     /// condition; where it cannot, it comes back.
-    pub(super) fn add(&mut self, entry: E, write: Write<'a>) -> Result<(), (E, Write<'a>)> {
+    pub(super) fn add(&mut self, entry: E, write: Write<'a>) -> Result<(), Box<(E, Write<'a>)>> {
         let size = match &write.way {
             Way::Put(item) => item.size(),
             Way::Delete | Way::Alone(_) => {
@@ -113,7 +113,7 @@ impl<'a, E> Queue<'a, E> {
         if let Some(id) = self.by_target.get(&write.target) {
             let slot = self.slots.get_mut(*id).and_then(Option::as_mut);
             let Some(slot) = slot.filter(|slot| !is_alone && slot.is_replaceable()) else {
-                return Err((entry, write));
+                return Err(Box::new((entry, write)));
             };
             (slot.way, slot.size, slot.wire) = (write.way, size, None);
             slot.entries.push(entry);
@@ -134,9 +134,9 @@ impl<'a, E> Queue<'a, E> {
         self.by_target.insert(target, id);
         self.entries += 1;
         if is_alone {
-            self.alone.push_back(id)
+            self.alone.push_back(id);
         } else {
-            self.fresh.push_back(id)
+            self.fresh.push_back(id);
         }
         Ok(())
     }

@@ -1,13 +1,13 @@
 //! Writes: what is sent of them, and what is known of each.
 
 use super::{
-    Progress,
+    Progress, Repeated,
     fate::Fate,
-    queue::{Queue, Rest, Target, Write},
+    queue::{Queue, Rest, Write},
     run::{Step, Work},
 };
 use crate::{
-    BackendError, Error,
+    BackendError, Error, InvalidRequest, Rule,
     store::{BatchWriteItemOutcome, ItemStore},
 };
 use futures::{
@@ -29,7 +29,7 @@ pub(crate) enum Verdict {
 }
 
 /// Where writes come from that are not all there at the start: each one, or what is wrong with it.
-pub(crate) type Source<'a, E> = BoxStream<'a, Result<(E, Write<'a>), (E, Error)>>;
+pub(crate) type Source<'a, E> = BoxStream<'a, (E, Result<Write<'a>, Error>)>;
 
 /// The writes of a batch. `E` is what the caller knows each by, and the function is told once of each what became of it.
 pub(crate) struct Writes<'a, E, F> {
@@ -37,7 +37,7 @@ pub(crate) struct Writes<'a, E, F> {
     queue: Queue<'a, E>,
     source: Option<Source<'a, E>>,
     // One whose item has a write in flight: it waits for that.
-    held: Option<(E, Write<'a>)>,
+    held: Option<Box<(E, Write<'a>)>>,
     // The most entries that are in memory at a time.
     room: usize,
     stops_at_failure: bool,
@@ -88,15 +88,25 @@ impl<'a, E, F: FnMut(E, Verdict)> Writes<'a, E, F> {
 
     /// Adds a write before any is sent. It comes back where another to the same item is there, and one of the two has
     /// a condition.
-    pub(crate) fn add(&mut self, entry: E, write: Write<'a>) -> Result<(), (E, Write<'a>)> {
+    pub(crate) fn add(&mut self, entry: E, write: Write<'a>) -> Result<(), Box<(E, Write<'a>)>> {
         self.queue.add(entry, write)?;
         self.progress.total = self.progress.total.map(|total| total + 1);
         Ok(())
     }
 
-    /// Whether there is a write to the item.
-    pub(crate) fn has(&self, target: &Target) -> bool {
-        self.queue.has(target)
+    /// Adds a write, as far as repeated keys allow.
+    pub(crate) fn add_or_refuse(
+        &mut self,
+        entry: E,
+        write: Write<'a>,
+        repeated: Repeated,
+    ) -> Result<(), Error> {
+        if repeated == Repeated::Refuse && self.queue.has(&write.target) {
+            return Err(Error::invalid(Rule::BatchItemTwice));
+        }
+        self.add(entry, write).map_err(|_| {
+            InvalidRequest::new(Rule::BatchItemTwice).because("one of the writes has a condition").into()
+        })
     }
 
     /// The end: all that is not settled is. Returns the first error of a single write, if no other ended the batch.
@@ -110,7 +120,8 @@ impl<'a, E, F: FnMut(E, Verdict)> Writes<'a, E, F> {
                 (self.settled)(entry, verdict.clone());
             }
         }
-        if let Some((entry, _)) = self.held.take() {
+        if let Some(held) = self.held.take() {
+            let (entry, _) = *held;
             (self.settled)(entry, Verdict::NotDone(None));
         }
         end.and(self.failure.map_or(Ok(()), Err))
@@ -210,7 +221,8 @@ impl<'a, E, F: FnMut(E, Verdict)> Work<'a> for Writes<'a, E, F> {
     type Answer = Answer;
 
     fn poll_source(&mut self, context: &mut Context<'_>) -> Poll<Option<Step>> {
-        if let Some((entry, write)) = self.held.take() {
+        if let Some(held) = self.held.take() {
+            let (entry, write) = *held;
             self.held = self.queue.add(entry, write).err();
             return Poll::Ready(if self.held.is_none() { Some(Step::Next) } else { None });
         }
@@ -219,8 +231,8 @@ impl<'a, E, F: FnMut(E, Verdict)> Work<'a> for Writes<'a, E, F> {
         };
         match ready!(source.poll_next_unpin(context)) {
             None => self.source = None,
-            Some(Ok((entry, write))) => self.held = self.queue.add(entry, write).err(),
-            Some(Err((entry, error))) => {
+            Some((entry, Ok(write))) => self.held = self.queue.add(entry, write).err(),
+            Some((entry, Err(error))) => {
                 let error = Arc::new(error);
                 (self.settled)(entry, Verdict::NotDone(Some(Arc::clone(&error))));
                 return Poll::Ready(Some(self.failed(error)));

@@ -6,7 +6,7 @@ use crate::{
     expr::{Filter, KeyCondition, SortCondition},
     store::Segment,
 };
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
 /// The read that a cursor belongs to, and whose it is.
 ///
@@ -29,7 +29,7 @@ pub struct Binding {
     filter: Option<Canonical>,
     context: Vec<Box<[u8]>>,
     /// The attributes that the key condition names with `=`, which a cursor need not repeat.
-    pinned: Vec<(Cow<'static, str>, Value)>,
+    pinned: Vec<(Box<str>, Value)>,
     is_parallel: bool,
 }
 
@@ -112,10 +112,10 @@ impl Binding {
         Self { read, filter: None, context: Vec::new(), pinned: Vec::new(), is_parallel: false }
     }
 
-    fn pin(&mut self, name: &Cow<'static, str>, value: &Value) {
+    fn pin(&mut self, name: &str, value: &Value) {
         // No key has any other value; and those may be too deep to copy.
         if value.value_type().is_ordered() {
-            self.pinned.push((name.clone(), value.clone()));
+            self.pinned.push((name.into(), value.clone()));
         }
     }
 
@@ -126,7 +126,7 @@ impl Binding {
 
     /// The value that the read itself gives an attribute.
     pub(super) fn pinned(&self, name: &str) -> Option<&Value> {
-        self.pinned.iter().find(|(pinned, _)| pinned == name).map(|(_, value)| value)
+        self.pinned.iter().find(|(pinned, _)| **pinned == *name).map(|(_, value)| value)
     }
 
     /// Whether the read goes on in several segments at once.

@@ -8,8 +8,8 @@ use crate::Item;
 /// Where a read goes on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Position {
-    /// After the item with this key: a page's `last_evaluated_key`, which has the key attributes of the table
-    /// and of the index that is read, and nothing else.
+    /// After the item with this key: a page's `last_evaluated_key`, which has the key attributes of the table and of the index
+    /// that is read, and nothing else. Without any attribute it is the start.
     After(Item),
     /// In each segment of a parallel scan. There are as many segments as entries.
     Segments(Vec<Progress>),

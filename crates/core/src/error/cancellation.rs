@@ -84,7 +84,8 @@ impl CancellationCode {
         }
     }
 
-    const fn is_passing(&self) -> bool {
+    /// Whether it is only something in the way, that passes by itself.
+    pub(crate) const fn is_passing(&self) -> bool {
         matches!(
             self,
             Self::TransactionConflict | Self::ProvisionedThroughputExceeded | Self::ThrottlingError

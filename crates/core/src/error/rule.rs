@@ -121,6 +121,7 @@ rules! {
     ScanDenied: "a repository that denies scans does those that are allowed with `allow_full_scan`",
     CursorScope: "a cursor that may show the key of another scope is sealed",
     PageWithoutKeys: "a read goes on inside of a page only if the repository says where its entities stand",
+    BatchCheck: "a batch writes entities; a check, or an action as the store takes it, belongs in a transaction",
     UniqueTable: "a table with unique fields has a text as its partition key",
     UniqueComputed: "a unique field, and what it is unique within, is set to a value or removed, not computed",
     BatchCondition: "a batch write has no conditions: an entity with a version or a unique field is not sent in one, nor is a create",

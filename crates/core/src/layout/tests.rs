@@ -1,3 +1,5 @@
+mod unique;
+
 use super::*;
 use crate::{KeyTemplate, PartFormat, Rule, item, layout::IndexLayout};
 use std::sync::LazyLock;

@@ -1,6 +1,6 @@
 //! Fields that no two entities have the same value of.
 
-use super::Layout;
+use super::{KeyField, Layout};
 use crate::{
     AttributeType, InvalidRequest, Item, KeyType, PrimaryKey, Rule, Value, key_template::UNIQUE_MARK,
     kind::KeyAttributeKind,
@@ -9,6 +9,9 @@ use std::{borrow::Cow, fmt::Write as _};
 
 /// The attribute that names the owner of a unique value: the primary key, as a list.
 pub(crate) const UNIQUE_OWNER: &str = "\u{10FFFD}owner";
+
+/// The most bytes of a sort key.
+const MAX_SORT_KEY: usize = 1024;
 
 /// What the items that hold a unique value have in the type attribute.
 const UNIQUE_TYPE: &str = "\u{10FFFD}unique";
@@ -25,7 +28,7 @@ const UNIQUE_TYPE: &str = "\u{10FFFD}unique";
 /// use twintable::layout::Unique;
 ///
 /// let email = Unique::of::<String>("email");
-/// let seat = Unique::of::<u32>("seat").within(["flight"]);
+/// let seat = Unique::of::<u32>("seat").within::<String>("flight");
 /// assert_eq!((email.attribute(), seat.attribute()), ("email", "seat"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,10 +44,11 @@ impl Unique {
         Self { attribute, within: Vec::new() }
     }
 
-    /// Asks for different values only among entities that agree in these attributes.
+    /// Asks for different values only among entities that agree in another attribute, of type `V`: a text, a number or
+    /// bytes. Those without it agree too. With several attributes, they have to agree in all.
     #[must_use]
-    pub fn within(mut self, attributes: impl IntoIterator<Item = &'static str>) -> Self {
-        self.within.extend(attributes);
+    pub fn within<V: AttributeType<Kind: KeyAttributeKind>>(mut self, attribute: &'static str) -> Self {
+        self.within.push(attribute);
         self
     }
 
@@ -59,7 +63,7 @@ impl Unique {
     }
 
     /// The text that stands for the value, among all fields of all entities of a table; `None` without a value.
-    fn text(&self, entity: &str, scope: Option<&str>, item: &Item) -> Option<String> {
+    pub(super) fn text(&self, entity: &str, scope: Option<&str>, item: &Item) -> Option<String> {
         if !matches!(item.get(self.attribute)?, Value::String(_) | Value::Number(_) | Value::Binary(_)) {
             return None;
         }
@@ -102,6 +106,12 @@ fn push(text: &mut String, kind: char, part: &str) {
     text.push_str(&part.replace('#', "##"));
 }
 
+/// As much of a text as a sort key may have.
+fn start_of(text: &str) -> &str {
+    let end = text.floor_char_boundary(MAX_SORT_KEY);
+    text.get(..end).unwrap_or(text)
+}
+
 /// An item that says who has a unique value.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Sentinel {
@@ -131,24 +141,41 @@ impl Layout {
         self.alternatives().any(|layout| !layout.uniques.is_empty())
     }
 
-    /// The items that say that an item has its unique values.
+    /// Whether items that hold unique values are in an index too: its key has nothing that they lack.
+    pub(crate) fn has_sentinels_in(&self, index: &str) -> bool {
+        let schema = self.schema();
+        let is_held = |name: &str| {
+            schema.is_key(name)
+                || self.ttl_attributes().contains(&name)
+                || self.type_attribute_name() == Some(name)
+        };
+        let key = schema.key_schema(Some(index));
+        self.has_uniques() && key.is_some_and(|key| key.attributes().all(|key| is_held(&key.name)))
+    }
+
+    /// Whether an item holds a unique value, and is no entity.
+    pub(crate) fn is_sentinel(&self, item: &Item) -> bool {
+        let partition = item.get(&self.schema().partition_key.name).and_then(Value::as_str);
+        self.has_uniques() && partition.is_some_and(|text| text.starts_with(UNIQUE_MARK))
+    }
+
+    /// The items that say that an item has its unique values. The scope counts where the entity's own key has it.
     pub(crate) fn sentinels(&self, scope: Option<&str>, item: &Item) -> Vec<Sentinel> {
         let schema = self.schema();
+        let scope = scope.filter(|_| self.primary_fields().any(KeyField::has_scope));
         let of = |unique: &Unique| {
             let text = unique.text(self.name(), scope, item)?;
-            let key = PrimaryKey::new(schema.partition_key.name.clone(), text);
-            let key = match &schema.sort_key {
-                None => key,
-                Some(sort) => key.sort(
-                    sort.name.clone(),
-                    match sort.key_type {
-                        KeyType::String => Value::from("unique"),
-                        KeyType::Number => Value::from(0),
-                        KeyType::Binary => Value::binary([0]),
-                    },
-                ),
-            };
-            Some(Sentinel { attribute: unique.attribute, key })
+            // In an index by the sort key, values that differ stand in different places.
+            let sort = schema.sort_key.as_ref().map(|sort| {
+                let value = match sort.key_type {
+                    KeyType::String => Value::from(start_of(&text)),
+                    KeyType::Number => Value::from(0),
+                    KeyType::Binary => Value::binary([0]),
+                };
+                (sort.name.clone(), value)
+            });
+            let partition = (schema.partition_key.name.clone(), Value::from(text));
+            Some(Sentinel { attribute: unique.attribute, key: PrimaryKey { partition, sort } })
         };
         self.uniques.iter().filter_map(of).collect()
     }

@@ -9,62 +9,7 @@ use crate::{
 };
 use std::{borrow::Cow, fmt, marker::PhantomData, time::SystemTime};
 
-/// Writes an entity, in place of the one with its key. An identifier that is made when an entity is first written
-/// is made now.
-pub fn put<T: Entity>(entity: T) -> Put<T> {
-    Put {
-        made: encoded(entity),
-        existence: Existence::MayExist,
-        condition: None,
-        name: None,
-        entity: PhantomData,
-    }
-}
-
-/// Writes an entity that must not exist yet: [`put`], [`if_absent`](Put::if_absent).
-pub fn create<T: Entity>(entity: T) -> Put<T> {
-    put(entity).if_absent()
-}
-
-/// Changes an entity that must exist.
-pub fn update<T: Entity>(key: Key<T>) -> Update<T> {
-    Update::new(key, Existence::MustExist)
-}
-
-/// Changes an entity or creates it. The update has to set every attribute that the entity requires.
-pub fn upsert<T: Entity>(key: Key<T>) -> Update<T> {
-    Update::new(key, Existence::MayExist)
-}
-
-/// Removes an entity. A missing one is no error.
-pub fn delete<T: Entity>(key: Key<T>) -> Delete<T> {
-    Delete { key: unfilled(key), expecting: None, condition: None, name: None, entity: PhantomData }
-}
-
-/// Removes an entity by its own key. Of an entity with a version, only the version that was read.
-pub fn delete_entity<T: Entity>(entity: &T) -> Delete<T> {
-    Delete { expecting: entity.version(), ..delete(entity.primary_key()) }
-}
-
-/// Changes nothing, but lets the transaction happen only if the entity exists and a filter is true for it.
-pub fn check<T: Entity>(key: Key<T>, filter: impl IntoFilter<T>) -> Check<T> {
-    let condition = filter.into_filter().into_made().map(Some).map_err(Fault::from);
-    Check { key: unfilled(key), existence: Existence::MustExist, condition, name: None, entity: PhantomData }
-}
-
-/// Changes nothing, but lets the transaction happen only if the entity exists.
-pub fn check_exists<T: Entity>(key: Key<T>) -> Check<T> {
-    let (key, existence) = (unfilled(key), Existence::MustExist);
-    Check { key, existence, condition: Ok(None), name: None, entity: PhantomData }
-}
-
-/// Changes nothing, but lets the transaction happen only if the entity does not exist.
-pub fn check_absent<T: Entity>(key: Key<T>) -> Check<T> {
-    let (key, existence) = (unfilled(key), Existence::MustNotExist);
-    Check { key, existence, condition: Ok(None), name: None, entity: PhantomData }
-}
-
-/// A whole entity that is written: see [`put`] and [`create`].
+/// A whole entity that is written: see [`put`](super::put) and [`create`](super::create).
 #[must_use = "an operation does nothing until a transaction or a batch carries it"]
 pub struct Put<T> {
     made: Result<(Of<'static>, crate::Item), Fault>,
@@ -74,7 +19,7 @@ pub struct Put<T> {
     entity: PhantomData<fn() -> T>,
 }
 
-/// A change of an entity: see [`update`] and [`upsert`].
+/// A change of an entity: see [`update`](super::update) and [`upsert`](super::upsert).
 #[must_use = "an operation does nothing until a transaction carries it"]
 pub struct Update<T> {
     key: Made<Unfilled>,
@@ -85,7 +30,7 @@ pub struct Update<T> {
     name: Option<Cow<'static, str>>,
 }
 
-/// A removal of an entity: see [`delete`] and [`delete_entity`].
+/// A removal of an entity: see [`delete`](super::delete) and [`delete_entity`](super::delete_entity).
 #[must_use = "an operation does nothing until a transaction or a batch carries it"]
 pub struct Delete<T> {
     key: Made<Unfilled>,
@@ -95,7 +40,8 @@ pub struct Delete<T> {
     entity: PhantomData<fn() -> T>,
 }
 
-/// A look at an entity: see [`check`].
+/// A look at an entity: see [`check`](super::check), [`check_exists`](super::check_exists) and
+/// [`check_absent`](super::check_absent).
 #[must_use = "an operation does nothing until a transaction carries it"]
 pub struct Check<T> {
     key: Made<Unfilled>,
@@ -103,6 +49,13 @@ pub struct Check<T> {
     condition: Result<Option<Filter>, Fault>,
     name: Option<Cow<'static, str>>,
     entity: PhantomData<fn() -> T>,
+}
+
+impl<T: Entity> Put<T> {
+    pub(super) fn new(entity: T) -> Self {
+        let (made, existence) = (encoded(entity), Existence::MayExist);
+        Self { made, existence, condition: None, name: None, entity: PhantomData }
+    }
 }
 
 impl<T> Put<T> {
@@ -114,7 +67,7 @@ impl<T> Put<T> {
 }
 
 impl<T> Update<T> {
-    fn new(key: Key<T>, existence: Existence) -> Self {
+    pub(super) fn new(key: Key<T>, existence: Existence) -> Self {
         let changes = crate::Update::new();
         Self { key: unfilled(key), changes, existence, expecting: None, condition: None, name: None }
     }
@@ -136,7 +89,17 @@ impl<T> Change<T> for Update<T> {
     }
 }
 
+impl<T> Check<T> {
+    pub(super) fn new(key: Key<T>, existence: Existence, condition: Result<Option<Filter>, Fault>) -> Self {
+        Self { key: unfilled(key), existence, condition, name: None, entity: PhantomData }
+    }
+}
+
 impl<T> Delete<T> {
+    pub(super) fn new(key: Key<T>, expecting: Option<u64>) -> Self {
+        Self { key: unfilled(key), expecting, condition: None, name: None, entity: PhantomData }
+    }
+
     /// Depends on the version, if the entity is there.
     pub const fn expecting(mut self, version: u64) -> Self
     where

@@ -24,7 +24,19 @@ impl ReadCursors {
         Self { cursors, binding, clock }
     }
 
-    /// Cursors without a seal, bound to a read of a table: for repositories that stand in for others in tests.
+    /// Cursors without a seal, bound to a read of a table alone: for repositories that stand in for others in
+    /// tests.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use twintable::{Error, repository::{ReadCursors, ReadRequest}};
+    ///
+    /// // A method of `Repository`.
+    /// fn cursors(read: &ReadRequest) -> Result<ReadCursors, Error> {
+    ///     Ok(ReadCursors::unsealed("orders", read))
+    /// }
+    /// ```
     pub fn unsealed(table: &str, read: &ReadRequest) -> Self {
         Self::new(Cursors::new(), read.binding(table), Arc::new(SystemClock))
     }
@@ -53,7 +65,8 @@ impl ReadCursors {
 }
 
 impl ReadRequest {
-    /// What its cursors are bound to: the table, the index, the key condition and the direction, or the segment.
+    /// What its cursors are bound to: the table, the index, the key condition and the direction, or the
+    /// segment.
     pub fn binding(&self, table: &str) -> Binding {
         match self {
             Self::Query(query) => {
@@ -65,8 +78,8 @@ impl ReadRequest {
     }
 }
 
-/// What [`after`](super::ReadMany::after) takes: a cursor, or a text that a client sent; or none of them, for a read from
-/// the start.
+/// What [`after`](super::ReadMany::after) takes: a cursor, or a text that a client sent; or none of them, for
+/// a read from the start.
 pub trait IntoCursor {
     /// The cursor.
     ///

@@ -3,7 +3,7 @@
 use super::{BatchWriteItems, Repository, WriteItem};
 use crate::{
     Key,
-    batch::{BatchError, Observer, Repeated},
+    batch::{BatchError, Observer},
 };
 use futures::future::{BoxFuture, FutureExt};
 use std::{fmt, future::IntoFuture};

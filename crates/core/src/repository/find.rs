@@ -76,8 +76,8 @@ impl<'r, T, R: ?Sized> Find<'r, T, R> {
         self
     }
 
-    /// As [`or_scan`](Self::or_scan), also where the repository [denies scans](super::TableRepository::denying_scans).
-    /// The reason is for who reads the code.
+    /// As [`or_scan`](Self::or_scan), also where the repository [denies
+    /// scans](super::TableRepository::denying_scans). The reason is for who reads the code.
     pub fn allow_full_scan(mut self, why: impl Into<Cow<'static, str>>) -> Self {
         self.source.allowed = Some(why.into());
         self.or_scan()

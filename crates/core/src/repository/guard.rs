@@ -96,9 +96,18 @@ impl Guard<'_> {
 
     /// Keeps the items that hold unique values out, where no type attribute does.
     fn no_sentinels(&self, index: Option<&str>) -> Option<Filter> {
-        let is_needed =
-            index.is_none() && self.layout.type_attribute_name().is_none() && self.layout.has_uniques();
-        is_needed.then(|| path(UNIQUE_OWNER).not_exists())
+        let key = self.layout.schema().key_schema(index);
+        let is_held = key.is_some_and(|key| key.holds(UNIQUE_OWNER));
+        (is_held && self.must_tell_sentinels(index)).then(|| path(UNIQUE_OWNER).not_exists())
+    }
+
+    /// Whether items that hold unique values are in the index, or in the table, and have no type attribute there that
+    /// a filter could look at.
+    pub(crate) fn must_tell_sentinels(&self, index: Option<&str>) -> bool {
+        let key = self.layout.schema().key_schema(index);
+        let tells = |attribute| key.is_some_and(|key| key.holds(attribute) && !key.contains(attribute));
+        !self.layout.type_attribute_name().is_some_and(tells)
+            && index.map_or_else(|| self.layout.has_uniques(), |index| self.layout.has_sentinels_in(index))
     }
 
     /// Whether the [filter](Self::filter) hides all that a read does not return, so that the store can count. It cannot
@@ -108,6 +117,7 @@ impl Guard<'_> {
         let mut looked_at = self.layout.type_attribute_name().into_iter().chain(of_time.copied());
         let key = self.layout.schema().key_schema(index);
         looked_at.all(|attribute| key.is_none_or(|key| !key.contains(attribute)))
+            && (!self.must_tell_sentinels(index) || self.no_sentinels(index).is_some())
     }
 
     /// A condition that failed because of what the verb asks for is that error.
@@ -151,7 +161,7 @@ impl Guard<'_> {
 
     /// Whether a read of an index, or of the table, returns an item: it is of the type, and not expired.
     pub(crate) fn is_shown(&self, index: Option<&str>, item: &Item) -> bool {
-        self.may_be_of_type(index, item) && !self.is_expired(item)
+        self.may_be_of_type(index, item) && !self.is_expired(item) && !self.layout.is_sentinel(item)
     }
 
     /// Whether an item that was read from an index, or from the table, can be of the type: an index may not

@@ -49,8 +49,8 @@ pub enum Wanted {
 pub struct ReadPage<T> {
     /// The entities that the filter is true for; none if their number alone is wanted.
     pub items: Vec<T>,
-    /// For each entity, if the request asked, its key in what is read and its key in the table: a page that starts
-    /// after it goes on with the next entity.
+    /// For each entity, if the request asked, its key in what is read and its key in the table: a page that
+    /// starts after it goes on with the next entity.
     pub keys: Vec<Item>,
     /// The number of entities that the filter is true for.
     pub count: usize,
@@ -58,8 +58,8 @@ pub struct ReadPage<T> {
     pub scanned_count: usize,
     /// Where the page ended; `None` if it was the last one.
     ///
-    /// It can be the key of an item that the filter hid, also of another tenant's. So it is not for handing out: a
-    /// [`Cursor`] is.
+    /// It can be the key of an item that the filter hid, also of another tenant's. So it is not for handing
+    /// out: a [`Cursor`] is.
     pub last_evaluated_key: Option<Item>,
     /// What the request consumed, if it asked.
     pub consumed_capacity: Option<ConsumedCapacity>,
@@ -92,7 +92,8 @@ pub struct Page<T> {
     /// The entities that the filter is true for. There may be none, and still more to read: see
     /// [`stop`](Self::stop).
     pub items: Vec<T>,
-    /// Where the next page begins; `None` if there is nothing more. It goes on after the last of the entities.
+    /// Where the next page begins; `None` if there is nothing more. It goes on after the last of the
+    /// entities.
     pub cursor: Option<Cursor>,
     /// The number of items read, before the filter. The cost depends on these.
     pub scanned_count: usize,

@@ -1,7 +1,7 @@
 //! Writing many entities.
 
 use super::{BatchWriteItems, Repository, WriteItem};
-use crate::batch::{BatchError, Observer, Repeated};
+use crate::batch::{BatchError, Observer};
 use futures::future::{BoxFuture, FutureExt};
 use std::{fmt, future::IntoFuture};
 

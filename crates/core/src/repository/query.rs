@@ -68,8 +68,8 @@ impl<'r, T, I, R: ?Sized> Query<'r, T, I, R> {
     }
 
     /// Reads the entities from the table, after the index has said which: for an index that does not hold all
-    /// attributes. It costs a read of each entity on top, and leaves out what was deleted since. A filter looks at
-    /// what the index holds.
+    /// attributes. It costs a read of each entity on top, and leaves out what was deleted since. A filter
+    /// looks at what the index holds.
     pub fn follow(self) -> Query<'r, T, Followed, R> {
         self.map(|Partition { mut request, fault, index: _ }| {
             request.follow = true;
@@ -90,8 +90,8 @@ impl Index for Followed {
 impl Covers for Followed {}
 
 impl<'r, T, S: Source<T>, R: ?Sized> ReadMany<'r, T, S, R> {
-    /// Reads only the attributes of a struct that derives [`Projection`], which the index must hold. The cost stays
-    /// that of what the table or index holds.
+    /// Reads only the attributes of a struct that derives [`Projection`], which the index must hold. The cost
+    /// stays that of what the table or index holds.
     pub fn project<P: Projection<Entity = T>>(self) -> Projected<'r, T, P, S, R> {
         self.map(Only::of)
     }

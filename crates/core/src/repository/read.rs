@@ -19,10 +19,10 @@ use crate::{
 };
 use std::{fmt, marker::PhantomData, time::Duration};
 
-/// A read of many entities: a [`Query`](super::Query), a [`Find`](super::Find), a [`Scan`](super::Scan), or one
-/// of them [projected](super::Projected). Nothing is read until its last method, which says how much:
-/// [`page`](Self::page), [`stream`](Self::stream), [`all`](Self::all), [`first`](Self::first), [`one`](Self::one) or
-/// [`count`](Self::count).
+/// A read of many entities: a [`Query`](super::Query), a [`Find`](super::Find), a [`Scan`](super::Scan), or
+/// one of them [projected](super::Projected). Nothing is read until its last method, which says how much:
+/// [`page`](Self::page), [`stream`](Self::stream), [`all`](Self::all), [`first`](Self::first),
+/// [`one`](Self::one) or [`count`](Self::count).
 ///
 /// # How much is read
 ///
@@ -36,8 +36,8 @@ use std::{fmt, marker::PhantomData, time::Duration};
 /// | [`take_exactly`](Self::take_exactly) | entities in all, after the filter | the whole read: `all`, `stream`, `count` too | a list that is cut in the caller, and a cursor that skips what was cut off |
 /// | [`max_requests`](Self::max_requests) | requests | the whole read | a filter that hardly anything matches, and one call that reads a whole table |
 ///
-/// `page_size(n).page()` and `take_exactly(n).page()` read the same. The difference is in what goes on by itself: with a page
-/// size `all()` and `stream()` still return everything, while `take_exactly` ends them.
+/// `page_size(n).page()` and `take_exactly(n).page()` read the same. The difference is in what goes on by
+/// itself: with a page size `all()` and `stream()` still return everything, while `take_exactly` ends them.
 ///
 /// Where a number of entities is wanted, each request is told to read that many items. As long as a filter
 /// hides some, the next request reads twice as many for each entity that is still missing: so a rare match
@@ -45,9 +45,10 @@ use std::{fmt, marker::PhantomData, time::Duration};
 ///
 /// # Cursors
 ///
-/// A page has a [cursor](crate::cursor) if there may be more, and [`after`](Self::after) goes on there: after the last entity that
-/// was returned, not after the last item that was read. It belongs to this read: the same table, index, key condition and direction, or
-/// segment; and to what else it is [bound to](Self::context). The filter, the limits and what is projected may change.
+/// A page has a [cursor](crate::cursor) if there may be more, and [`after`](Self::after) goes on there: after
+/// the last entity that was returned, not after the last item that was read. It belongs to this read: the
+/// same table, index, key condition and direction, or segment; and to what else it is [bound
+/// to](Self::context). The filter, the limits and what is projected may change.
 ///
 /// Within one call pages follow each other without cursors.
 ///
@@ -90,23 +91,25 @@ impl<'r, T, S, R: ?Sized> ReadMany<'r, T, S, R> {
 
     /// Reads at most so many items in a request, before the filter: the service's `Limit`. At least 1.
     ///
-    /// A page without a [page size](Self::page_size) is one request. With a filter it may have fewer entities, or none, and
-    /// still not be the last one: what ends a list of pages is that there is no cursor.
+    /// A page without a [page size](Self::page_size) is one request. With a filter it may have fewer
+    /// entities, or none, and still not be the last one: what ends a list of pages is that there is no
+    /// cursor.
     pub fn limit(mut self, limit: u32) -> Self {
         self.options.limit = Some(limit);
         self.at_least_one(limit > 0)
     }
 
-    /// Returns pages of so many entities, as a reader sees pages: [`page`](Self::page) makes requests until it has
-    /// that many, or there are no more. At least 1. It changes nothing for what does not return a page.
+    /// Returns pages of so many entities, as a reader sees pages: [`page`](Self::page) makes requests until
+    /// it has that many, or there are no more. At least 1. It changes nothing for what does not return a
+    /// page.
     pub fn page_size(mut self, entities: usize) -> Self {
         self.options.page_size = Some(entities);
         self.at_least_one(entities > 0)
     }
 
     /// Returns so many entities in all, or as many as there are: [`page`](Self::page), [`all`](Self::all),
-    /// [`stream`](Self::stream) and [`count`](Self::count) make requests until they have that many, and end there.
-    /// At least 1.
+    /// [`stream`](Self::stream) and [`count`](Self::count) make requests until they have that many, and end
+    /// there. At least 1.
     ///
     /// The cursor of a page or stream goes on after the last entity that was returned, even where the last
     /// request had read more.
@@ -117,8 +120,8 @@ impl<'r, T, S, R: ?Sized> ReadMany<'r, T, S, R> {
 
     /// Makes at most so many requests. At least 1.
     ///
-    /// A [page](Self::page) ends then, with a cursor to go on, and says so in [`stop`](super::Page::stop). A stream has
-    /// [`Error::Unfinished`] at its end, and a cursor too. What returns no cursor fails with
+    /// A [page](Self::page) ends then, with a cursor to go on, and says so in [`stop`](super::Page::stop). A
+    /// stream has [`Error::Unfinished`] at its end, and a cursor too. What returns no cursor fails with
     /// [`Error::Unfinished`], so nothing that was cut off looks complete.
     ///
     /// The batches that [`follow`](super::Query::follow) reads from the table are not counted.
@@ -127,8 +130,8 @@ impl<'r, T, S, R: ?Sized> ReadMany<'r, T, S, R> {
         self.at_least_one(requests > 0)
     }
 
-    /// Goes on where another read ended: with its cursor, or the text of one that a client sent. `None` is the
-    /// start.
+    /// Goes on where another read ended: with its cursor, or the text of one that a client sent. `None` is
+    /// the start.
     ///
     /// # Examples
     ///
@@ -152,8 +155,8 @@ impl<'r, T, S, R: ?Sized> ReadMany<'r, T, S, R> {
         self
     }
 
-    /// Binds cursors to a user, a session, a kind of view: they are refused where something else is given, or nothing.
-    /// Each call adds one more, and their order counts. See also
+    /// Binds cursors to a user, a session, a kind of view: they are refused where something else is given, or
+    /// nothing. Each call adds one more, and their order counts. See also
     /// [`with_cursor_context`](super::TableRepository::with_cursor_context).
     ///
     /// The repository's scope is always bound.
@@ -162,8 +165,8 @@ impl<'r, T, S, R: ?Sized> ReadMany<'r, T, S, R> {
         self
     }
 
-    /// Binds cursors to the filter too, so that pages of one filter are not continued with another. Not for a filter that
-    /// differs from page to page, such as one on the present time.
+    /// Binds cursors to the filter too, so that pages of one filter are not continued with another. Not for a
+    /// filter that differs from page to page, such as one on the present time.
     pub const fn bind_filter(mut self) -> Self {
         self.options.binds_filter = true;
         self
@@ -175,9 +178,9 @@ impl<'r, T, S, R: ?Sized> ReadMany<'r, T, S, R> {
         self
     }
 
-    /// Gives up after this time, by the repository's timer: with [`Error::TimedOut`]. The time is that of the whole
-    /// call, however many requests it makes; of a stream it is that of each page, since the consumer's own pace is none
-    /// of its business.
+    /// Gives up after this time, by the repository's timer: with [`Error::TimedOut`]. The time is that of the
+    /// whole call, however many requests it makes; of a stream it is that of each page, since the consumer's
+    /// own pace is none of its business.
     pub const fn timeout(mut self, limit: Duration) -> Self {
         self.options.timeout = Some(limit);
         self
@@ -206,3 +209,6 @@ pub(super) fn add_capacity(sum: &mut Option<ConsumedCapacity>, consumed: Option<
         (Some(_), None) => {}
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -44,18 +44,18 @@ impl<'r, T, R: ?Sized> Scan<'r, T, R> {
         Self::of(repository, Table { request, segments: 1, concurrency: None, fault: None, way })
     }
 
-    /// Reads one of several segments, which together are the table: for workers that divide a scan among them.
-    /// Segments are numbered from 0, and there are 1 to 1,000,000.
+    /// Reads one of several segments, which together are the table: for workers that divide a scan among
+    /// them. Segments are numbered from 0, and there are 1 to 1,000,000.
     pub fn segment(mut self, index: u32, total: u32) -> Self {
         self.source.request.segment = Some(Segment { index, total });
         self
     }
 
-    /// Reads so many segments side by side, 1 to 1,000,000, as one stream without an order. Each may have a page in
-    /// memory while it is read.
+    /// Reads so many segments side by side, 1 to 1,000,000, as one stream without an order. Each may have a
+    /// page in memory while it is read.
     ///
-    /// One cursor says how far all of them have come. It goes on with the same number of segments, and has room
-    /// for about 5,000; it holds a key for each segment that is being read, so that with long keys the
+    /// One cursor says how far all of them have come. It goes on with the same number of segments, and has
+    /// room for about 5,000; it holds a key for each segment that is being read, so that with long keys the
     /// [concurrency](ParallelScan::concurrency) has to be low: see [its sizes](crate::cursor#sizes).
     pub fn segments(self, total: u32) -> ParallelScan<'r, T, R> {
         self.map(|Table { request, segments: _, concurrency, mut fault, way: _ }| {
@@ -68,8 +68,8 @@ impl<'r, T, R: ?Sized> Scan<'r, T, R> {
 }
 
 impl<T, R: ?Sized> ParallelScan<'_, T, R> {
-    /// Makes at most so many requests at a time, at least 1. It is 8 unless told. Segments that were begun are read
-    /// to their end before others begin.
+    /// Makes at most so many requests at a time, at least 1. It is 8 unless told. Segments that were begun
+    /// are read to their end before others begin.
     pub fn concurrency(mut self, requests: usize) -> Self {
         self.source.concurrency = Some(requests);
         self.at_least_one(requests > 0)
@@ -96,8 +96,8 @@ impl<T, M, R: ?Sized> ReadMany<'_, T, Table<M>, R> {
         self
     }
 
-    /// Says that a scan is meant, and why: a repository that [denies scans](super::TableRepository::denying_scans)
-    /// does this one. The reason is for who reads the code.
+    /// Says that a scan is meant, and why: a repository that [denies
+    /// scans](super::TableRepository::denying_scans) does this one. The reason is for who reads the code.
     pub fn allow_full_scan(mut self, why: impl Into<Cow<'static, str>>) -> Self {
         self.source.request.allowed = Some(why.into());
         self

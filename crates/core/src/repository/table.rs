@@ -93,13 +93,14 @@ impl<T: Entity> TableRepository<T> {
     }
 
     /// The entities of type `T` in a store, within a scope such as a tenant: it stands in every key that the
-    /// repository reads and writes, where the entity's templates have `{@..}`. Queries and scans of what the scope is no
-    /// part of are filtered by it.
+    /// repository reads and writes, where the entity's templates have `{@..}`. Queries and scans of what the
+    /// scope is no part of are filtered by it.
     ///
-    /// Where a page of such a read ended can be the key of another scope's item. So their pages and streams have cursors only if
-    /// these are [sealed](Self::with_cursors); without a seal they are refused with
-    /// [`Rule::CursorScope`](crate::Rule::CursorScope) before anything is read. Whatever needs no cursor, such as
-    /// [`all`](super::ReadMany::all), works all the same. The scope is part of what every cursor is bound to.
+    /// Where a page of such a read ended can be the key of another scope's item. So their pages and streams
+    /// have cursors only if these are [sealed](Self::with_cursors); without a seal they are refused with
+    /// [`Rule::CursorScope`](crate::Rule::CursorScope) before anything is read. Whatever needs no cursor,
+    /// such as [`all`](super::ReadMany::all), works all the same. The scope is part of what every cursor is
+    /// bound to.
     pub fn scoped(store: Arc<dyn ItemStore>, scope: impl Into<Arc<str>>) -> Self {
         Self { scope: Some(scope.into()), ..Self::over(store, EntityMapping::new()) }
     }
@@ -160,8 +161,8 @@ impl<T> TableRepository<T> {
     }
 
     /// Refuses scans, with [`Rule::ScanDenied`](crate::Rule::ScanDenied), unless they are
-    /// [allowed](super::ParallelScan::allow_full_scan) where they are made: so that reading a whole table is always
-    /// somebody's decision. A [`find`](super::RepositoryExt::find) that falls back to a scan is one.
+    /// [allowed](super::ParallelScan::allow_full_scan) where they are made: so that reading a whole table is
+    /// always somebody's decision. A [`find`](super::RepositoryExt::find) that falls back to a scan is one.
     ///
     /// It is about this repository: another one of the same store, and the store itself, do scan.
     #[must_use]
@@ -170,17 +171,17 @@ impl<T> TableRepository<T> {
         self
     }
 
-    /// Makes cursors, and opens them, with secrets and an expiry: see [`cursor`](crate::cursor) for what that protects.
-    /// Unless this is called they have no seal: anyone can read and make them. They expire by the repository's
-    /// [clock](Self::with_clock).
+    /// Makes cursors, and opens them, with secrets and an expiry: see [`cursor`](crate::cursor) for what that
+    /// protects. Unless this is called they have no seal: anyone can read and make them. They expire by the
+    /// repository's [clock](Self::with_clock).
     #[must_use]
     pub fn with_cursors(mut self, cursors: Cursors) -> Self {
         self.cursors = cursors;
         self
     }
 
-    /// Binds all cursors to something of the caller's, such as the user: they are refused by a repository with another
-    /// context. Each call adds one more, and their order counts. A single read adds more with
+    /// Binds all cursors to something of the caller's, such as the user: they are refused by a repository
+    /// with another context. Each call adds one more, and their order counts. A single read adds more with
     /// [`context`](super::ReadMany::context).
     #[must_use]
     pub fn with_cursor_context(mut self, part: impl AsRef<[u8]>) -> Self {

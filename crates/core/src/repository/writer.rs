@@ -70,7 +70,7 @@ impl<'r, T, R: ?Sized> BatchWriter<'r, T, R> {
     batch_only!();
 }
 
-impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized> BatchWriter<'r, T, R> {
+impl<T: Send + Sync + 'static, R: Repository<T> + ?Sized> BatchWriter<'_, T, R> {
     /// Takes an entity to be written, in place of the one with its key. Waits until there is room for it. A future that
     /// is dropped before may have taken it or not.
     ///

@@ -4,13 +4,17 @@
 //! is conditioned on what the entity's unique fields held when it was read: so no value is ever taken by two, and none is
 //! left behind.
 
-use super::prepare::{Role, Step};
+use super::{
+    prepare::{Role, Step},
+    takeover::LeftBehind,
+    witness::attributes_of,
+};
 use crate::{
-    Error, InvalidRequest, Item, PrimaryKey, Rule, Value,
+    Error, InvalidRequest, Item, PrimaryKey, Rule,
     expr::{Action, Fallback, Filter, SetValue, Source, Update},
     layout::{Layout, Sentinel, UNIQUE_OWNER, epoch_seconds, owner_value},
     path,
-    store::{ReturnOld, TableName, TransactCheck, TransactDelete, TransactPut},
+    store::{ReturnOld, TableName, TransactCheck, TransactDelete, TransactPut, TransactWrite},
 };
 use std::time::SystemTime;
 
@@ -18,62 +22,26 @@ use std::time::SystemTime;
 #[derive(Debug, Default)]
 pub(crate) struct Known {
     /// Values that the entity gave back, but that somebody else has.
-    pub(crate) not_its_own: Vec<(TableName, PrimaryKey)>,
+    pub(super) not_its_own: Vec<(TableName, PrimaryKey)>,
     /// Values whose owner does not have them any more.
-    pub(crate) left_behind: Vec<LeftBehind>,
+    left_behind: Vec<LeftBehind>,
 }
 
-/// A value whose owner does not have it any more: it was removed in some other way.
-#[derive(Debug, Clone)]
-pub(crate) struct LeftBehind {
-    pub(crate) table: TableName,
-    pub(crate) sentinel: PrimaryKey,
-    pub(crate) owner: PrimaryKey,
-    /// What the owner holds instead.
-    pub(crate) witness: Witness,
-}
-
-/// What the unique fields of an entity held when it was read.
-#[derive(Debug, Clone)]
-pub(crate) struct Witness {
-    is_there: bool,
-    values: Vec<(&'static str, Option<Value>)>,
-}
-
-impl Witness {
-    pub(crate) fn new(layout: &Layout, item: Option<&Item>) -> Self {
-        let value_of = |name| (name, item.and_then(|item| item.get(name).cloned()));
-        let mut values: Vec<_> = attributes_of(layout).map(value_of).collect();
-        values.sort_by_key(|(name, _)| *name);
-        values.dedup_by_key(|(name, _)| *name);
-        Self { is_there: item.is_some(), values }
+impl Known {
+    /// A value was left behind, whoever left it behind before.
+    pub(super) fn leaves(&mut self, left: LeftBehind) {
+        self.left_behind.retain(|other| other.table != left.table || other.sentinel != left.sentinel);
+        self.left_behind.push(left);
     }
 
-    /// Whether an item still holds that.
-    pub(crate) fn is_current(&self, item: Option<&Item>) -> bool {
-        let Some(item) = item else { return !self.is_there };
-        self.is_there && self.values.iter().all(|(name, value)| item.get(name) == value.as_ref())
+    /// What is known of the owners may be so no more.
+    pub(super) fn forget_owners(&mut self) {
+        self.left_behind.clear();
     }
 
-    /// The condition that it still does.
-    pub(crate) fn condition(&self, key: &PrimaryKey) -> Filter {
-        let partition = path(key.partition.0.clone());
-        if !self.is_there {
-            return partition.not_exists();
-        }
-        self.values.iter().fold(partition.exists(), |condition, (name, value)| {
-            condition.and(match value {
-                Some(value) => path(*name).eq(value.clone()),
-                None => path(*name).not_exists(),
-            })
-        })
+    fn left_behind(&self, table: &TableName, sentinel: &PrimaryKey) -> Option<&LeftBehind> {
+        self.left_behind.iter().find(|left| left.table == *table && left.sentinel == *sentinel)
     }
-}
-
-/// The attributes that decide which unique values an entity has, and when they expire.
-pub(crate) fn attributes_of(layout: &Layout) -> impl Iterator<Item = &'static str> {
-    let times: &[&'static str] = if layout.uniques().is_empty() { &[] } else { layout.ttl_attributes() };
-    layout.uniques().iter().flat_map(crate::layout::Unique::attributes).chain(times.iter().copied())
 }
 
 /// What the unique fields hold after an update, and whether it changes when they expire.
@@ -184,42 +152,31 @@ impl<'k> Claims<'k> {
 
     fn held(&mut self, table: &TableName, key: &PrimaryKey) -> &mut Held {
         let place = self.held.iter().position(|held| held.table == *table && held.key == *key);
-        let place = place.unwrap_or_else(|| {
-            let (table, key) = (table.clone(), key.clone());
-            self.held.push(Held { table, key, taken: None, given_back: None });
-            self.held.len() - 1
-        });
-        &mut self.held[place]
+        let held = match place {
+            Some(place) => self.held.swap_remove(place),
+            None => Held { table: table.clone(), key: key.clone(), taken: None, given_back: None },
+        };
+        self.held.push_mut(held)
     }
 
     /// The actions on the items that say who has a value.
     pub(super) fn into_steps<'l>(self) -> Vec<Step<'l>> {
-        let mut steps = Vec::with_capacity(self.held.len());
-        for Held { table, key, taken, given_back } in self.held {
+        let Self { known, scope: _, now, held } = self;
+        let mut steps = Vec::with_capacity(held.len());
+        let mut former_owners: Vec<Step<'l>> = Vec::new();
+        for Held { table, key, taken, given_back } in held {
             let is_free = path(key.partition.0.clone()).not_exists();
-            let former = given_back.as_ref().map(|(_, owner)| is_owned_by(owner));
+            let given_back_by = given_back.as_ref().map(|(_, owner)| is_owned_by(owner));
             match (taken, given_back) {
                 (Some(taken), _) => {
+                    let left = known.left_behind(&table, &key);
                     let Taken { operation, sentinel, owner, item, expiry } = taken;
-                    let left = self
-                        .known
-                        .left_behind
-                        .iter()
-                        .find(|left| left.table == table && left.sentinel == key);
-                    let is_over = |name: &'static str| path(name).le(epoch_seconds(self.now));
-                    let condition = is_free.or(is_owned_by(&owner));
-                    let condition = expiry.iter().fold(condition, |either, name| either.or(is_over(name)));
-                    let condition = former.into_iter().fold(condition, Filter::or);
+                    let of_nobody = expiry.iter().map(|name| path(*name).le(epoch_seconds(now)));
+                    let of_nobody = of_nobody.chain(left.map(|left| is_owned_by(&left.owner)));
                     let condition =
-                        left.iter().fold(condition, |either, left| either.or(is_owned_by(&left.owner)));
+                        of_nobody.chain(given_back_by).fold(is_free.or(is_owned_by(&owner)), Filter::or);
                     if let Some(left) = left {
-                        let action = TransactCheck {
-                            table: table.clone(),
-                            key: left.owner.clone(),
-                            condition: left.witness.condition(&left.owner),
-                            return_on_condition_failure: ReturnOld::AllOld,
-                        };
-                        steps.push(Step { action: action.into(), operation, role: Role::FormerOwner });
+                        add_check(&mut former_owners, left, operation);
                     }
                     let put = TransactPut::new(table, item).when(condition).returning_old_on_failure();
                     steps.push(Step { action: put.into(), operation, role: Role::Claim(sentinel) });
@@ -233,8 +190,32 @@ impl<'k> Claims<'k> {
                 (None, None) => {}
             }
         }
+        steps.extend(former_owners);
         steps
     }
+}
+
+/// Adds the check that the owner of a value still does not have it: one for all values that it left behind.
+fn add_check(checks: &mut Vec<Step<'_>>, left: &LeftBehind, operation: usize) {
+    let LeftBehind { table, sentinel: _, owner, witness } = left;
+    let is_without = witness.condition(owner);
+    for step in checks.iter_mut() {
+        if step.is_on(table, owner)
+            && let TransactWrite::ConditionCheck(check) = &mut step.action
+        {
+            if check.condition != is_without {
+                check.condition = check.condition.clone().and(is_without);
+            }
+            return;
+        }
+    }
+    let check = TransactCheck {
+        table: table.clone(),
+        key: owner.clone(),
+        condition: is_without,
+        return_on_condition_failure: ReturnOld::AllOld,
+    };
+    checks.push(Step { action: check.into(), operation, role: Role::FormerOwner });
 }
 
 fn is_owned_by(owner: &PrimaryKey) -> Filter {

@@ -2,29 +2,27 @@
 
 use super::{
     Transaction,
-    claims::{Known, LeftBehind, Witness},
-    failure::{self, Failure},
-    prepare::{Prepared, Role},
+    claims::Known,
+    failure::{self, Failure, Findings, Name},
+    prepare::Prepared,
+    token::new_token,
+    witness::Watched,
 };
 use crate::{
-    CancellationReason, Error, backoff,
+    CancellationReason, Error, InvalidRequest, Rule, backoff,
     operation::Body,
+    repository::Returning,
     store::{Clock, ItemStore, ReturnConsumedCapacity, Timer, TransactWriteItems},
 };
-use std::{
-    borrow::Cow,
-    fmt,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::{fmt, sync::Arc};
 
 /// How often a transaction is tried that others are in the way of.
-const ATTEMPTS: u32 = 10;
+pub(super) const ATTEMPTS: u32 = 10;
 
 /// How often a transaction is sent again whose outcome is unknown.
 const UNANSWERED: u32 = 3;
 
 /// What transactions are committed with.
-#[derive(Clone, Copy)]
 pub(crate) struct Committer<'c, S: ?Sized> {
     pub(crate) store: &'c S,
     pub(crate) clock: &'c dyn Clock,
@@ -33,7 +31,24 @@ pub(crate) struct Committer<'c, S: ?Sized> {
     pub(crate) hides_expired: bool,
 }
 
-/// What was sent of a transaction, and under which token: the same is sent again.
+impl<S: ?Sized> Clone for Committer<'_, S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S: ?Sized> Copy for Committer<'_, S> {}
+
+/// What is to be done.
+pub(super) struct Work<'w, 'l> {
+    pub(super) bodies: Vec<&'w Body<'l>>,
+    pub(super) watched: Watched,
+    pub(super) names: Vec<Name<'w>>,
+    /// The caller's own.
+    token: Option<&'w Arc<str>>,
+}
+
+/// What was sent of a transaction: the same is sent again, as long as it may have happened.
 #[derive(Default)]
 pub(crate) struct Sent(Option<Shipment<'static>>);
 
@@ -41,77 +56,113 @@ pub(crate) struct Sent(Option<Shipment<'static>>);
 struct Shipment<'l> {
     prepared: Arc<Prepared<'l>>,
     token: Arc<str>,
+    scope: Option<Box<str>>,
+    /// Whether it was sent and no answer said that it did not happen.
+    may_have_happened: bool,
 }
 
-impl Clone for Shipment<'_> {
-    fn clone(&self) -> Self {
-        Self { prepared: Arc::clone(&self.prepared), token: Arc::clone(&self.token) }
-    }
-}
-
-/// What an attempt came to.
+/// What an attempt came to, if it was not done.
 enum Verdict {
-    /// The same may be sent again.
+    /// Nothing was done, and the same may be sent again.
     Again(Failure),
     /// No answer came: the same is sent again under its token.
     Unanswered(Error),
-    /// What was read has changed since.
-    Anew(Failure),
-    /// It did not happen.
-    Over(Failure),
+    /// The service looked at it and did nothing.
+    Cancelled(Vec<CancellationReason>, Findings),
+    /// Nothing was done, and the same will not fare better.
+    Over(Error),
 }
 
 impl<S: ItemStore + ?Sized> Committer<'_, S> {
-    /// Commits a transaction: what was sent before, if it was committed before.
+    /// Commits a transaction: what was sent before, if that may have happened.
     pub(crate) async fn commit(&self, transaction: &Transaction) -> Result<(), Error> {
-        let bodies: Vec<_> = transaction.operations().iter().map(|operation| &operation.body).collect();
-        let names: Vec<_> =
-            transaction.operations().iter().map(|operation| operation.name.as_ref()).collect();
-        let mut known = Known::default();
-        let mut attempts = Attempts::default();
-        loop {
-            let sent = locked(transaction.sent()).0.clone();
-            let shipment = if let Some(shipment) = sent {
-                shipment
-            } else {
-                let prepared = Arc::new(self.prepare(&bodies, &known).await?);
-                let token = transaction.given_token().cloned().unwrap_or_else(new_token);
-                // A clone may have been committed meanwhile.
-                locked(transaction.sent()).0.get_or_insert(Shipment { prepared, token }).clone()
-            };
-            let verdict = match self.send(&shipment).await {
-                Ok(()) => return Ok(()),
-                Err(error) => self.verdict(&shipment.prepared, error, &mut known, &names).await?,
-            };
-            let is_over = !matches!(verdict, Verdict::Again(_) | Verdict::Unanswered(_));
-            if is_over {
-                forget(transaction.sent(), &shipment);
-            }
-            self.go_on(verdict, &mut attempts).await.map_err(Failure::into_error)?;
+        let operations = transaction.operations();
+        let work = Work {
+            bodies: operations.iter().map(|operation| &operation.body).collect(),
+            watched: Watched::Uniques,
+            names: operations.iter().map(|operation| operation.name.as_ref()).collect(),
+            token: transaction.given_token(),
+        };
+        // Clones that are committed at the same time go one after the other: what one sends anew, none repeats.
+        let mut sent = transaction.sent().lock().await;
+        if sent.0.as_ref().is_some_and(|shipment| shipment.scope.as_deref() != self.scope) {
+            let fault = InvalidRequest::new(Rule::KeyScope);
+            return Err(fault.because("the transaction was committed in another scope").into());
         }
+        self.deliver(&work, &mut sent.0).await.map(drop).map_err(Failure::into_error)
     }
 
     /// Commits one operation that needs a transaction, and returns what it was about.
-    pub(crate) async fn commit_one<'l>(&self, body: &Body<'l>) -> Result<Arc<Prepared<'l>>, Error> {
+    pub(crate) async fn commit_one<'l>(
+        &self,
+        body: &Body<'l>,
+        returning: Returning,
+    ) -> Result<Arc<Prepared<'l>>, Error> {
+        let watched = match returning {
+            Returning::Old => Watched::Whole,
+            Returning::New | Returning::Nothing => Watched::Uniques,
+        };
+        let work = Work { bodies: vec![body], watched, names: vec![None], token: None };
+        self.deliver(&work, &mut None).await.map_err(Failure::into_single_error)
+    }
+
+    async fn deliver<'l>(
+        &self,
+        work: &Work<'_, 'l>,
+        sent: &mut Option<Shipment<'l>>,
+    ) -> Result<Arc<Prepared<'l>>, Failure> {
         let mut known = Known::default();
-        let mut attempts = Attempts::default();
-        let mut sent: Option<Shipment<'l>> = None;
+        let (mut attempts, mut unanswered) = (0, 0);
         loop {
-            let shipment = if let Some(shipment) = sent.take() {
-                shipment
-            } else {
-                let prepared = Arc::new(self.prepare(&[body], &known).await?);
-                Shipment { prepared, token: new_token() }
+            let shipment = match sent {
+                Some(shipment) => shipment,
+                None => sent.insert(self.ship(work, &known).await?),
             };
-            let verdict = match self.send(&shipment).await {
-                Ok(()) => return Ok(shipment.prepared),
-                Err(error) => self.verdict(&shipment.prepared, error, &mut known, &[None]).await?,
-            };
-            if matches!(verdict, Verdict::Again(_) | Verdict::Unanswered(_)) {
-                sent = Some(shipment);
+            let prepared = Arc::clone(&shipment.prepared);
+            // Whoever drops this future meanwhile does not know either.
+            let is_in_doubt = std::mem::replace(&mut shipment.may_have_happened, true);
+            let Err(error) = self.send(shipment).await else { return Ok(prepared) };
+            attempts += 1;
+            let is_last = attempts >= ATTEMPTS;
+            match verdict(work, &prepared, error, &mut known) {
+                Verdict::Unanswered(error) => {
+                    unanswered += 1;
+                    if is_last || unanswered >= UNANSWERED {
+                        return Err(error.into());
+                    }
+                }
+                Verdict::Again(failure) => {
+                    shipment.may_have_happened = is_in_doubt;
+                    if is_last {
+                        return Err(if is_in_doubt { failure.in_doubt() } else { failure });
+                    }
+                }
+                Verdict::Over(error) => {
+                    let may_have_happened = is_in_doubt && !says_never(&error);
+                    shipment.may_have_happened = may_have_happened;
+                    let failure = Failure::from(error);
+                    return Err(if may_have_happened { failure.in_doubt() } else { failure });
+                }
+                Verdict::Cancelled(reasons, findings) => {
+                    *sent = None;
+                    let (failure, is_raced) =
+                        self.look_into(work, &prepared, reasons, findings, &mut known).await?;
+                    if is_last || !is_raced {
+                        return Err(failure);
+                    }
+                }
             }
-            self.go_on(verdict, &mut attempts).await.map_err(Failure::into_single_error)?;
+            self.timer.sleep(backoff::delay(attempts)).await;
         }
+    }
+
+    async fn ship<'l>(&self, work: &Work<'_, 'l>, known: &Known) -> Result<Shipment<'l>, Error> {
+        Ok(Shipment {
+            prepared: Arc::new(self.prepare(work, known).await?),
+            token: work.token.cloned().unwrap_or_else(new_token),
+            scope: self.scope.map(Into::into),
+            may_have_happened: false,
+        })
     }
 
     async fn send(&self, shipment: &Shipment<'_>) -> Result<(), Error> {
@@ -122,119 +173,36 @@ impl<S: ItemStore + ?Sized> Committer<'_, S> {
         };
         self.store.transact_write_items(request).await.map(drop)
     }
+}
 
-    /// What an error means for the transaction.
-    async fn verdict(
-        &self,
-        prepared: &Prepared<'_>,
-        error: Error,
-        known: &mut Known,
-        names: &[Option<&Cow<'static, str>>],
-    ) -> Result<Verdict, Error> {
-        let Error::TransactionCancelled { reasons } = error else {
-            return Ok(if matches!(error, Error::TimedOut { .. }) {
-                Verdict::Unanswered(error)
-            } else if error.is_retryable() {
-                Verdict::Again(error.into())
-            } else {
-                Verdict::Over(error.into())
-            });
-        };
+/// What an error means for the transaction.
+fn verdict(work: &Work<'_, '_>, prepared: &Prepared<'_>, error: Error, known: &mut Known) -> Verdict {
+    let is_retryable = error.is_retryable();
+    if let Error::TransactionCancelled { reasons } = error {
+        // One for each action, or it is no backend of ours.
         if reasons.len() != prepared.steps.len() {
-            return Ok(Verdict::Over(Error::TransactionCancelled { reasons }.into()));
+            return Verdict::Over(Error::TransactionCancelled { reasons });
         }
-        let mut findings = failure::findings(prepared, &reasons, known);
-        let mut taken = Vec::new();
-        for (place, owner) in std::mem::take(&mut findings.taken) {
-            match self.left_behind(prepared, place, &owner).await? {
-                Some(left) => {
-                    known.left_behind.push(left);
-                    findings.is_raced = true;
-                }
-                None => taken.push(place),
-            }
-        }
-        let cancelled =
-            |reasons: Vec<CancellationReason>| failure::cancelled(prepared, reasons, &taken, names);
-        Ok(if findings.is_raced {
-            Verdict::Anew(cancelled(reasons))
-        } else if findings.is_lasting || !taken.is_empty() {
-            Verdict::Over(cancelled(reasons))
+        let findings = failure::findings(prepared, &reasons, known);
+        return if findings.is_definite() {
+            Verdict::Cancelled(reasons, findings)
         } else {
-            Verdict::Again(cancelled(reasons))
-        })
+            Verdict::Again(failure::cancelled(prepared, reasons, &[], &work.names))
+        };
     }
-
-    /// Whether the owner of a value does not have it any more, as far as it is nobody's turn in this transaction.
-    async fn left_behind(
-        &self,
-        prepared: &Prepared<'_>,
-        place: usize,
-        owner: &crate::Value,
-    ) -> Result<Option<LeftBehind>, Error> {
-        let Some(step) = prepared.steps.get(place) else { return Ok(None) };
-        let Role::Claim(sentinel) = &step.role else { return Ok(None) };
-        let layout = prepared.targets.get(step.operation).and_then(|target| target.own);
-        let owner = failure::owner_of(step, owner, &sentinel.key);
-        let (Some(layout), Some((table, owner))) = (layout, owner) else { return Ok(None) };
-        let is_here = |target: &super::prepare::Target<'_>| target.key.as_ref() == Some(&owner);
-        if prepared.targets.iter().any(is_here) {
-            return Ok(None);
-        }
-        let item = self.read(table.clone(), owner.clone()).await?;
-        let item = item.as_ref();
-        let has_it = item.filter(|item| layout.is_type_of(item)).is_some_and(|item| {
-            layout.sentinels(self.scope, item).iter().any(|other| other.key == sentinel.key)
-        });
-        if has_it {
-            return Ok(None);
-        }
-        let witness = Witness::new(layout, item);
-        Ok(Some(LeftBehind { table, sentinel: sentinel.key.clone(), owner, witness }))
-    }
-
-    /// Waits for the next attempt, or fails if there is none.
-    async fn go_on(&self, verdict: Verdict, attempts: &mut Attempts) -> Result<(), Failure> {
-        attempts.made += 1;
-        match verdict {
-            Verdict::Over(failure) => return Err(failure),
-            Verdict::Again(failure) | Verdict::Anew(failure) if attempts.made >= ATTEMPTS => {
-                return Err(failure);
-            }
-            Verdict::Unanswered(error) => {
-                attempts.unanswered += 1;
-                if attempts.unanswered >= UNANSWERED {
-                    return Err(error.into());
-                }
-            }
-            Verdict::Again(_) | Verdict::Anew(_) => {}
-        }
-        self.timer.sleep(backoff::delay(attempts.made)).await;
-        Ok(())
+    if matches!(error, Error::TimedOut { .. }) {
+        Verdict::Unanswered(error)
+    } else if is_retryable {
+        Verdict::Again(error.into())
+    } else {
+        Verdict::Over(error)
     }
 }
 
-#[derive(Debug, Default)]
-struct Attempts {
-    made: u32,
-    unanswered: u32,
-}
-
-/// Forgets what was sent and did not happen, unless something else has been sent since.
-fn forget(sent: &Mutex<Sent>, shipment: &Shipment<'_>) {
-    let mut sent = locked(sent);
-    if sent.0.as_ref().is_some_and(|last| last.token == shipment.token) {
-        sent.0 = None;
-    }
-}
-
-fn locked(sent: &Mutex<Sent>) -> MutexGuard<'_, Sent> {
-    sent.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// A token that nobody else has: 128 random bits.
-fn new_token() -> Arc<str> {
-    format!("{:016x}{:016x}", backoff::random(), backoff::random()).into()
+/// Whether an error says that the request did not happen when it was sent before either: it was never a good one, or
+/// another request has its token.
+const fn says_never(error: &Error) -> bool {
+    matches!(error, Error::InvalidRequest(_) | Error::ItemTooLarge(_) | Error::IdempotencyMismatch)
 }
 
 impl fmt::Debug for Sent {

@@ -5,10 +5,13 @@ use super::{
     prepare::{Prepared, Role, Step},
 };
 use crate::{
-    CancellationCode as Code, CancellationReason, CancelledOperation, Error, InvalidRequest, Item,
-    PrimaryKey, Rule, Value, layout::UNIQUE_OWNER, store::TableName,
+    CancellationCode as Code, CancellationReason, CancelledOperation, Error, InvalidRequest, Item, Rule,
+    Value, layout::UNIQUE_OWNER,
 };
 use std::borrow::Cow;
+
+/// The name that an operation was given.
+pub(super) type Name<'w> = Option<&'w Cow<'static, str>>;
 
 /// Why a transaction did not happen.
 #[derive(Debug)]
@@ -22,9 +25,11 @@ pub(crate) enum Failure {
 /// What an operation had to do with a cancellation.
 #[derive(Debug)]
 pub(crate) struct Cancelled {
-    pub(super) reason: CancellationReason,
+    reason: CancellationReason,
     /// What it would have been as the only operation.
-    pub(super) error: Option<Error>,
+    error: Option<Error>,
+    /// Whether the service looked at the operation and found something against it, and not only in its way.
+    is_settled: bool,
 }
 
 impl From<Error> for Failure {
@@ -67,6 +72,12 @@ pub(super) fn findings(
 }
 
 impl Findings {
+    /// Whether the service has looked at the transaction and decided against it. If something was only in the way, it may
+    /// have been the transaction itself, sent before.
+    pub(super) fn is_definite(&self) -> bool {
+        self.is_raced || self.is_lasting || !self.taken.is_empty()
+    }
+
     fn condition(&mut self, place: usize, step: &Step<'_>, current: Option<&Item>, known: &mut Known) {
         match &step.role {
             Role::Entity(_, Some(witness)) if !witness.is_current(current) => self.is_raced = true,
@@ -80,7 +91,7 @@ impl Findings {
                 self.is_raced = true;
             }
             Role::FormerOwner => {
-                known.left_behind.clear();
+                known.forget_owners();
                 self.is_raced = true;
             }
         }
@@ -92,7 +103,7 @@ pub(super) fn cancelled(
     prepared: &Prepared<'_>,
     reasons: Vec<CancellationReason>,
     taken: &[usize],
-    names: &[Option<&Cow<'static, str>>],
+    names: &[Name<'_>],
 ) -> Failure {
     let mut of_operations: Vec<Cancelled> = prepared
         .targets
@@ -106,13 +117,17 @@ pub(super) fn cancelled(
                 outcome: None,
                 unique: None,
             };
-            Cancelled { reason: CancellationReason::none().about(about), error: None }
+            Cancelled { reason: CancellationReason::none().about(about), error: None, is_settled: false }
         })
         .collect();
     for (place, (step, reason)) in prepared.steps.iter().zip(reasons).enumerate() {
         let Some(cancelled) = of_operations.get_mut(step.operation) else { continue };
-        // The entity's own action comes first, and says more than what follows from it.
-        if reason.code != Code::None && cancelled.reason.code == Code::None {
+        // The entity's own action comes first, and says more than what follows from it. What was only in the way of one
+        // action says less than what is wrong with another.
+        let is_settling = reason.code != Code::None && !reason.code.is_passing();
+        let is_first = reason.code != Code::None && cancelled.reason.code == Code::None;
+        if !cancelled.is_settled && (is_settling || is_first) {
+            cancelled.is_settled = is_settling;
             cancelled.add(prepared, step, reason, taken.contains(&place));
         }
     }
@@ -173,6 +188,14 @@ fn of_code(code: &Code, invalid: Option<Box<InvalidRequest>>) -> Error {
 }
 
 impl Failure {
+    /// The failure of what may have happened.
+    pub(super) fn in_doubt(self) -> Self {
+        Self::Other(match self {
+            Self::Cancelled(_) => Error::TimedOut { source: None },
+            Self::Other(error) => in_doubt(error),
+        })
+    }
+
     /// The error of a transaction.
     pub(crate) fn into_error(self) -> Error {
         match self {
@@ -194,17 +217,14 @@ impl Failure {
     }
 }
 
-/// The table and the key of the item that a step is on, with the owner's key in its place.
-pub(super) fn owner_of(
-    step: &Step<'_>,
-    owner: &Value,
-    names: &PrimaryKey,
-) -> Option<(TableName, PrimaryKey)> {
-    let mut values = owner.as_list()?.iter().cloned();
-    let partition = (names.partition.0.clone(), values.next()?);
-    let sort = match &names.sort {
-        Some((name, _)) => Some((name.clone(), values.next()?)),
-        None => None,
+/// The error of what may have happened, whatever else is wrong.
+pub(super) fn in_doubt(error: Error) -> Error {
+    let source = if let Error::TimedOut { source } | Error::Throttled { source } = error {
+        source
+    } else if let Error::Backend(backend) = error {
+        Some(backend)
+    } else {
+        None
     };
-    Some((step.action.table().clone(), PrimaryKey { partition, sort }))
+    Error::TimedOut { source }
 }

@@ -1,26 +1,25 @@
 //! What is sent for the operations of a transaction.
 
 use super::{
-    claims::{Claims, Known, Witness, attributes_of, values_after},
-    commit::Committer,
+    claims::{Claims, Known, values_after},
+    commit::{Committer, Work},
+    plan::{Plan, Planned, check_distinct},
+    witness::{Watched, Witness},
 };
 use crate::{
-    Error, Item, PrimaryKey,
-    expr::{Filter, Update},
+    Error, Item, PrimaryKey, Rule,
     layout::{Layout, Sentinel},
-    operation::{Body, EntityWrite, Of, Unfilled, Write},
-    repository::{
-        Existence, Returning,
-        guard::both,
-        plan::{Planner, Refusal},
-    },
+    operation::Body,
+    repository::{guard::both, plan::Refusal},
     store::{
-        self, ItemStore, ReturnOld, TableName, TransactCheck, TransactDelete, TransactPut, TransactUpdate,
+        ItemStore, ReturnOld, TableName, TransactCheck, TransactDelete, TransactPut, TransactUpdate,
         TransactWrite,
     },
 };
 use futures::future;
-use std::time::SystemTime;
+
+/// The most actions of a transaction.
+const MAX_OPERATIONS: usize = 100;
 
 /// All that is sent, and what it is about.
 #[derive(Debug)]
@@ -65,46 +64,48 @@ pub(crate) struct Target<'l> {
     pub(crate) written: Option<Item>,
 }
 
-/// What is planned of one operation, before anything is read.
-struct Plan<'l> {
-    of: Of<'l>,
-    table: TableName,
-    key: PrimaryKey,
-    condition: Option<Filter>,
-    refusal: Refusal<'l>,
-    write: Planned,
-    /// Whether the item has to be read, since unique values hang on it.
-    reads: bool,
+impl Step<'_> {
+    /// Whether the action is on an item.
+    pub(super) fn is_on(&self, table: &TableName, key: &PrimaryKey) -> bool {
+        is_on(&self.action, table, key)
+    }
 }
 
-enum Planned {
-    Put(Item),
-    Update(Update),
-    Delete,
-    Check,
+pub(super) fn is_on(action: &TransactWrite, table: &TableName, key: &PrimaryKey) -> bool {
+    let is_its_key = match action {
+        TransactWrite::Put(put) => key.attributes().all(|(name, value)| put.item.get(name) == Some(value)),
+        TransactWrite::Update(update) => update.key == *key,
+        TransactWrite::Delete(delete) => delete.key == *key,
+        TransactWrite::ConditionCheck(check) => check.key == *key,
+    };
+    is_its_key && action.table() == table
 }
 
 impl<S: ItemStore + ?Sized> Committer<'_, S> {
     pub(super) async fn prepare<'l>(
         &self,
-        bodies: &[&Body<'l>],
+        work: &Work<'_, 'l>,
         known: &Known,
     ) -> Result<Prepared<'l>, Error> {
-        let now = self.clock.now();
+        let (now, bodies) = (self.clock.now(), &work.bodies);
+        if bodies.len() > MAX_OPERATIONS {
+            return Err(Error::invalid(Rule::TransactionTooLong));
+        }
         let mut plans = Vec::with_capacity(bodies.len());
         for body in bodies {
             plans.push(match body {
                 Body::Raw(_) => None,
-                Body::Entity(write) => Some(self.plan(write, now)?),
+                Body::Entity(write) => Some(self.plan(write, now, work.watched)?),
                 Body::Fault(fault) => return Err(fault.clone().into()),
             });
         }
+        check_distinct(bodies, &plans)?;
         let befores = future::try_join_all(plans.iter().map(|plan| self.before(plan.as_ref()))).await?;
         let mut claims = Claims::new(known, self.scope, now);
         let mut prepared = Prepared { steps: Vec::with_capacity(bodies.len()), targets: Vec::new() };
         for (operation, ((body, plan), before)) in bodies.iter().zip(plans).zip(befores).enumerate() {
             let (step, target) = match (body, plan) {
-                (_, Some(plan)) => step(plan, before.as_ref(), operation, &mut claims)?,
+                (_, Some(plan)) => step(plan, before.as_ref(), operation, work.watched, &mut claims)?,
                 (Body::Raw(action), None) => {
                     let action = (**action).clone();
                     (Step { action, operation, role: Role::Raw }, Target::default())
@@ -118,61 +119,12 @@ impl<S: ItemStore + ?Sized> Committer<'_, S> {
         Ok(prepared)
     }
 
-    fn plan<'l>(&self, write: &EntityWrite<'l>, now: SystemTime) -> Result<Plan<'l>, Error> {
-        let EntityWrite { of, write } = write;
-        let (of, layout) = (*of, of.layout);
-        let planner = Planner { layout, now, scope: self.scope, hides_expired: self.hides_expired };
-        let table = planner.table()?;
-        let fill = |key: &Unfilled| planner.filled_key(key.key.clone(), key.has_scope);
-        Ok(match write {
-            Write::Put { item, existence, condition } => {
-                let plan =
-                    planner.put(of.own, item.clone(), *existence, condition.clone(), Returning::Nothing)?;
-                let key = layout.schema().primary_key(&plan.item)?;
-                let reads = layout.has_uniques() && *existence != Existence::MustNotExist;
-                let (condition, refusal) = (plan.condition, plan.refusal);
-                Plan { of, table, key, condition, refusal, write: Planned::Put(plan.item), reads }
-            }
-            Write::Update { key, changes } => {
-                let plan = planner.update(key.key.clone(), key.has_scope, changes.clone())?;
-                let touches = |name: &str| attributes_of(layout).any(|attribute| attribute == name);
-                let reads = plan.update.actions.iter().any(|action| touches(action.target().attribute()));
-                let (condition, refusal) = (plan.condition, plan.refusal);
-                Plan {
-                    of,
-                    table,
-                    key: plan.key,
-                    condition,
-                    refusal,
-                    write: Planned::Update(plan.update),
-                    reads,
-                }
-            }
-            Write::Delete { key, expecting, condition } => {
-                let plan = planner.delete(fill(key)?, *expecting, condition.clone(), Returning::Nothing)?;
-                let (condition, refusal) = (plan.condition, plan.refusal);
-                let reads = layout.has_uniques();
-                Plan { of, table, key: plan.key, condition, refusal, write: Planned::Delete, reads }
-            }
-            Write::Check { key, existence, condition } => {
-                let plan = planner.check(fill(key)?, *existence, condition.clone());
-                let (condition, refusal) = (plan.condition, plan.refusal);
-                Plan { of, table, key: plan.key, condition, refusal, write: Planned::Check, reads: false }
-            }
-        })
-    }
-
     /// The item that an operation is on, if unique values hang on it.
     async fn before(&self, plan: Option<&Plan<'_>>) -> Result<Option<Item>, Error> {
         match plan {
             Some(plan) if plan.reads => self.read(plan.table.clone(), plan.key.clone()).await,
             Some(_) | None => Ok(None),
         }
-    }
-
-    pub(crate) async fn read(&self, table: TableName, key: PrimaryKey) -> Result<Option<Item>, Error> {
-        let get = store::GetItem { consistent: true, ..store::GetItem::new(table, key) };
-        Ok(self.store.get_item(get).await?.item)
     }
 }
 
@@ -181,11 +133,13 @@ fn step<'l>(
     plan: Plan<'l>,
     before: Option<&Item>,
     operation: usize,
+    watched: Watched,
     claims: &mut Claims<'_>,
 ) -> Result<(Step<'l>, Target<'l>), Error> {
     let Plan { of, table, key, condition, refusal, write, reads } = plan;
-    let own = if matches!(write, Planned::Put(_)) { of.own } else { own_of(of.layout, before) };
-    let witness = reads.then(|| Witness::new(own, before));
+    let was = own_of(of.layout, before);
+    let own = if matches!(write, Planned::Put(_)) { of.own } else { was };
+    let witness = reads.then(|| Witness::new([was, own], before, watched));
     let unchanged = witness.as_ref().map(|witness| witness.condition(&key));
     let condition = both(condition, unchanged);
     let return_on_condition_failure = ReturnOld::AllOld;
@@ -193,7 +147,6 @@ fn step<'l>(
         Target { own: Some(own), key: Some(key.clone()), before: before.cloned(), written: None };
     let action = match write {
         Planned::Put(item) => {
-            let was = own_of(of.layout, before);
             claims.moves(operation, &table, &key, (was, before), (own, Some(&item)), true)?;
             target.written = Some(item.clone());
             TransactPut { table, item, condition, return_on_condition_failure }.into()

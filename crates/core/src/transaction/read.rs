@@ -1,10 +1,10 @@
-//! Reading several entities at one moment.
+//! Reading: several entities at one moment, and single items before and after they are written.
 
-use super::{Keys, Read};
+use super::{Committer, Keys, Read, commit::ATTEMPTS, failure::in_doubt};
 use crate::{
-    Error, Item,
+    Error, Item, PrimaryKey, backoff,
     repository::{limited, plan::Planner},
-    store::{self, ItemStore, ReturnConsumedCapacity, TransactGetItems},
+    store::{self, ItemStore, ReturnConsumedCapacity, TableName, Timer, TransactGetItems},
     unit_of_work::UnitOfWork,
 };
 use futures::future::{BoxFuture, FutureExt};
@@ -57,9 +57,10 @@ impl<K, U: ?Sized> fmt::Debug for TransactGet<'_, K, U> {
     }
 }
 
-/// The items of some entities, at one moment, in the order asked.
+/// The items of some entities, at one moment, in the order asked. Where another transaction holds one, again.
 pub(crate) async fn read_together<'s, S: ItemStore + ?Sized>(
     store: &S,
+    timer: &dyn Timer,
     reads: &[Read],
     planner: impl Fn(&Read) -> Planner<'static, 's>,
 ) -> Result<Vec<Option<Item>>, Error> {
@@ -71,7 +72,16 @@ pub(crate) async fn read_together<'s, S: ItemStore + ?Sized>(
         gets.push(store::TransactGet::new(planner.table()?, key));
     }
     let request = TransactGetItems { gets, return_consumed_capacity: ReturnConsumedCapacity::None };
-    let mut items = store.transact_get_items(request).await?.items;
+    let mut attempts = 0;
+    let mut items = loop {
+        attempts += 1;
+        match store.transact_get_items(request.clone()).await {
+            Err(error) if error.is_retryable() && attempts < ATTEMPTS => {
+                timer.sleep(backoff::delay(attempts)).await;
+            }
+            outcome => break outcome?.items,
+        }
+    };
     for (read, item) in reads.iter().zip(&mut items) {
         let is_expired = item.as_ref().is_some_and(|item| planner(read).guard().is_expired(item));
         if is_expired {
@@ -79,4 +89,33 @@ pub(crate) async fn read_together<'s, S: ItemStore + ?Sized>(
         }
     }
     Ok(items)
+}
+
+impl<S: ItemStore + ?Sized> Committer<'_, S> {
+    /// An item that is to be written, or has to do with it.
+    pub(super) async fn read(&self, table: TableName, key: PrimaryKey) -> Result<Option<Item>, Error> {
+        let get = store::GetItem { consistent: true, ..store::GetItem::new(table, key) };
+        Ok(self.store.get_item(get).await?.item)
+    }
+
+    /// An item that was written. That happened, so if it cannot be read, no error may say that it did not.
+    pub(crate) async fn read_written(
+        &self,
+        table: &TableName,
+        key: &PrimaryKey,
+    ) -> Result<Option<Item>, Error> {
+        let mut attempts = 0;
+        loop {
+            let error = match self.read(table.clone(), key.clone()).await {
+                Ok(item) => return Ok(item),
+                Err(error) => error,
+            };
+            attempts += 1;
+            let may_pass = error.is_retryable() || matches!(error, Error::TimedOut { .. });
+            if !may_pass || attempts >= ATTEMPTS {
+                return Err(in_doubt(error));
+            }
+            self.timer.sleep(backoff::delay(attempts)).await;
+        }
+    }
 }

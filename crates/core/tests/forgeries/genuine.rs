@@ -12,8 +12,8 @@ use twintable::{
     store::Segment,
 };
 
-/// The ids of the secrets that are accepted.
-pub(crate) const IDS: [u32; 2] = [1, 2];
+/// The ids of the secrets that are accepted. The last one is the first secret again.
+pub(crate) const IDS: [u32; 3] = [1, 2, 3];
 
 pub(crate) struct World {
     codec: Cursors,
@@ -72,9 +72,10 @@ fn position(place: &Binding, length: usize) -> Position {
 
 impl World {
     pub(crate) fn new() -> Self {
-        let [current, old] = IDS;
+        let [current, old, again] = IDS;
         let ring = |current, old| CursorSecrets::new(current, secret(current)).accepting(old, secret(old));
-        let codec = Cursors::new().sealed(ring(current, old)).expiring_after(Duration::from_mins(1));
+        let secrets = ring(current, old).accepting(again, secret(current));
+        let codec = Cursors::new().sealed(secrets).expiring_after(Duration::from_mins(1));
         let before = Cursors::new().sealed(ring(old, current));
         let places = places();
         let mut genuine = Vec::new();
@@ -112,7 +113,7 @@ impl World {
 
     /// A genuine position, sealed with a secret of the attacker's, or not at all.
     pub(crate) fn made_by_attacker(&self, cursor: &Genuine, secret: Option<[u8; 32]>) -> String {
-        let [id, _] = IDS;
+        let [id, ..] = IDS;
         let codec =
             secret.map_or_else(Cursors::new, |secret| Cursors::new().sealed(CursorSecrets::new(id, secret)));
         codec.seal(&cursor.position, &self.places[cursor.place], now()).unwrap().to_string()

@@ -75,7 +75,7 @@ impl Entity {
             chosen.map(|chosen| quote!(.type_attribute(::core::option::Option::Some(#chosen))))
         };
         let managed = self.fields.iter().filter_map(|field| self.managed(field));
-        let required = self.fields.iter().filter_map(|field| self.required(field));
+        let stored = self.fields.iter().filter_map(|field| self.stored(field));
         let checks = self.fields.iter().filter_map(|field| self.check(field));
         let uniques = self.fields.iter().filter_map(|field| self.unique(field));
         let computed = self.fields.iter().any(|field| field.computed.is_some()).then(|| quote!(.computed()));
@@ -88,7 +88,7 @@ impl Entity {
                 #(#managed)*
                 #computed
                 #(#uniques)*
-                #(#required)*
+                #(#stored)*
                 #(#checks)*
         }
     }
@@ -109,19 +109,24 @@ impl Entity {
     fn unique(&self, field: &Field) -> Option<TokenStream> {
         let unique = field.unique.as_ref()?;
         let (krate, name, of) = (&self.krate, &field.name, field.attribute_type(&self.krate));
-        let within = unique.within.iter().filter_map(|other| self.field(&name::text(other)));
-        let within: Vec<_> = within.map(|other| &other.name).collect();
-        let within = (!within.is_empty()).then(|| quote!(.within([#(#within),*])));
-        Some(quote_spanned!(field.ty.span()=> .unique(#krate::layout::Unique::of::<#of>(#name) #within)))
+        let within = unique.within.iter().filter_map(|other| {
+            let (span, other) = (other.span(), self.field(&name::text(other))?);
+            let (name, of) = (&other.name, other.attribute_type(krate));
+            Some(quote_spanned!(span=> .within::<#of>(#name)))
+        });
+        Some(quote_spanned!(field.ty.span()=> .unique(#krate::layout::Unique::of::<#of>(#name) #(#within)*)))
     }
 
-    /// Fields without which an item cannot be read: those that nothing else supplies.
-    fn required(&self, field: &Field) -> Option<TokenStream> {
-        let is_managed = matches!(field.role, Some((Role::Version | Role::CreatedAt | Role::UpdatedAt, _)));
-        if !field.is_stored() || field.is_option || field.default.is_some() || is_managed {
+    /// A field without which an item cannot be read, since nothing else supplies it, or any other.
+    fn stored(&self, field: &Field) -> Option<TokenStream> {
+        if !field.is_stored() {
             return None;
         }
         let (krate, name) = (&self.krate, &field.name);
+        let is_managed = matches!(field.role, Some((Role::Version | Role::CreatedAt | Role::UpdatedAt, _)));
+        if field.is_option || field.default.is_some() || is_managed {
+            return Some(quote!(.optional([#name])));
+        }
         let of = field.attribute_type(krate);
         Some(quote!(.required_field::<#of>(#name)))
     }

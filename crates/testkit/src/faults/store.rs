@@ -3,7 +3,6 @@
 use super::{
     Fault, FaultPlan, Leftovers,
     fault::{self, Stage},
-    thread_timer::ThreadTimer,
 };
 use crate::{
     Operation,
@@ -15,7 +14,7 @@ use std::{
 };
 use twintable::{
     Error,
-    store::{ItemStore, Timer},
+    store::{ItemStore, SystemTimer, Timer},
 };
 
 /// A store that misbehaves by a plan. Clones share one store, and count calls together.
@@ -77,11 +76,12 @@ pub struct Injected {
 }
 
 impl FaultStore {
-    /// A store that misbehaves by a plan. Slow calls wait on a thread; see [`with_timer`](Self::with_timer).
+    /// A store that misbehaves by a plan. Slow calls wait through [`SystemTimer`]; see
+    /// [`with_timer`](Self::with_timer).
     pub fn new(inner: Arc<dyn ItemStore>, plan: FaultPlan) -> Self {
         let counts = vec![0; plan.rules().len()];
         let state = Mutex::new(State { calls: 0, counts, injected: Vec::new() });
-        Self { inner, timer: Arc::new(ThreadTimer), shared: Arc::new(Shared { plan, state }) }
+        Self { inner, timer: Arc::new(SystemTimer), shared: Arc::new(Shared { plan, state }) }
     }
 
     /// Waits through a timer: a [`ManualClock`](crate::ManualClock) lets a test say when a slow call goes on.

@@ -9,7 +9,7 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Anomaly {
     /// Each call has to be before the next, and the last before the first.
-    Circle(Vec<Step>),
+    Cycle(Vec<Step>),
     /// A call saw a version that another one would have written, which failed.
     Dirty {
         /// Who saw it.
@@ -41,7 +41,7 @@ pub enum Anomaly {
     },
 }
 
-/// A call of a circle.
+/// A call of a cycle.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
     /// The call.
@@ -82,16 +82,16 @@ impl Anomaly {
     /// The calls that are involved.
     pub fn calls(&self) -> Vec<&Call> {
         match self {
-            Self::Circle(steps) => steps.iter().map(|step| &step.call).collect(),
+            Self::Cycle(steps) => steps.iter().map(|step| &step.call).collect(),
             Self::Dirty { by, writer, .. } => vec![&**by, &**writer],
             Self::Unwritten { by, .. } | Self::Ambiguous { by, .. } => vec![&**by],
         }
     }
 
-    /// Why each call of a circle has to be before the next; nothing for another anomaly.
+    /// Why each call of a cycle has to be before the next; nothing for another anomaly.
     pub fn dependencies(&self) -> Vec<&Dependency> {
         match self {
-            Self::Circle(steps) => steps.iter().map(|step| &step.dependency).collect(),
+            Self::Cycle(steps) => steps.iter().map(|step| &step.dependency).collect(),
             Self::Dirty { .. } | Self::Unwritten { .. } | Self::Ambiguous { .. } => Vec::new(),
         }
     }
@@ -100,7 +100,7 @@ impl Anomaly {
 impl fmt::Display for Anomaly {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Circle(steps) => {
+            Self::Cycle(steps) => {
                 writeln!(f, "no order: each is before the next, and the last before the first")?;
                 steps.iter().try_for_each(|Step { call, dependency }| {
                     writeln!(f, "  {call}\n    before the next, {dependency}")

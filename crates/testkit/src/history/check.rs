@@ -1,6 +1,6 @@
 //! Whether a history makes sense.
 
-use super::{Access, Anomaly, Call, Ending, circle, order::Order};
+use super::{Access, Anomaly, Call, Ending, cycle, order::Order};
 use std::collections::HashMap;
 
 /// What was checked. A test looks here to see that its history had something in it.
@@ -33,8 +33,8 @@ pub fn check(calls: &[Call]) -> Result<Checked, Anomaly> {
     let writers = writers(calls)?;
     let happened = happened(calls, &writers)?;
     let order = Order::of(calls, &happened, &writers);
-    if let Some(circle) = circle::shortest(&order) {
-        return Err(Anomaly::Circle(order.steps(calls, &circle)));
+    if let Some(cycle) = cycle::shortest(&order) {
+        return Err(Anomaly::Cycle(order.steps(calls, &cycle)));
     }
     Ok(checked(calls, &happened))
 }

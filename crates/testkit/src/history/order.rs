@@ -109,12 +109,12 @@ impl<'c> Order<'c> {
         }
     }
 
-    /// The calls of a circle of nodes, each with why it is before the next one.
-    pub(super) fn steps(&self, calls: &[Call], circle: &[(usize, Why<'c>)]) -> Vec<Step> {
+    /// The calls of a cycle of nodes, each with why it is before the next one.
+    pub(super) fn steps(&self, calls: &[Call], cycle: &[(usize, Why<'c>)]) -> Vec<Step> {
         let step = |(node, why): &(usize, Why<'c>)| {
             Some(Step { call: calls.get(*node)?.clone(), dependency: why.into() })
         };
-        circle.iter().filter(|(node, _)| self.is_call(*node)).filter_map(step).collect()
+        cycle.iter().filter(|(node, _)| self.is_call(*node)).filter_map(step).collect()
     }
 }
 

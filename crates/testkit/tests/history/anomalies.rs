@@ -5,11 +5,11 @@ use twintable_testkit::history::{Anomaly, Call, Dependency, check};
 
 const AT_ONCE: (u64, u64) = (0, 100);
 
-/// The circle of a history, as the names of its calls in their order, from the first name in the alphabet on, and
+/// The cycle of a history, as the names of its calls in their order, from the first name in the alphabet on, and
 /// the dependencies between them.
-fn circle(calls: &[Call]) -> (Vec<String>, Vec<Dependency>) {
+fn cycle(calls: &[Call]) -> (Vec<String>, Vec<Dependency>) {
     let anomaly = check(calls).unwrap_err();
-    let Anomaly::Circle(mut steps) = anomaly else { panic!("{anomaly}") };
+    let Anomaly::Cycle(mut steps) = anomaly else { panic!("{anomaly}") };
     let first = (0..steps.len()).min_by_key(|step| steps[*step].call.name.clone()).unwrap();
     steps.rotate_left(first);
     steps.into_iter().map(|step| (step.call.name, step.dependency)).unzip()
@@ -34,7 +34,7 @@ fn a_lost_update_is_found() {
         call("deposit 2", AT_ONCE, &[replaced("a", 0, 2)]),
     ];
     let expected = vec![read_write("a", 0), read_write("a", 0)];
-    assert_eq!(circle(&calls), (vec!["deposit 1".into(), "deposit 2".into()], expected));
+    assert_eq!(cycle(&calls), (vec!["deposit 1".into(), "deposit 2".into()], expected));
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn a_skewed_read_is_found() {
         call("transfer", AT_ONCE, &[replaced("a", 0, 1), replaced("b", 0, 2)]),
     ];
     let expected = vec![read_write("b", 0), write_read("a", 1)];
-    assert_eq!(circle(&calls), (vec!["reader".into(), "transfer".into()], expected));
+    assert_eq!(cycle(&calls), (vec!["reader".into(), "transfer".into()], expected));
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn a_skewed_write_is_found() {
         call("bob leaves", AT_ONCE, &[replaced("bob", 0, 2), read("ann", 0)]),
     ];
     let expected = vec![read_write("bob", 0), read_write("ann", 0)];
-    assert_eq!(circle(&calls), (vec!["ann leaves".into(), "bob leaves".into()], expected));
+    assert_eq!(cycle(&calls), (vec!["ann leaves".into(), "bob leaves".into()], expected));
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn readers_that_see_two_writes_in_two_orders_are_found() {
         call("3 sees a", AT_ONCE, &[read("a", 1), read("b", 0)]),
         call("4 sees b", AT_ONCE, &[read("a", 0), read("b", 2)]),
     ];
-    let (names, dependencies) = circle(&calls);
+    let (names, dependencies) = cycle(&calls);
     assert_eq!(names, ["1 writes a", "3 sees a", "2 writes b", "4 sees b"]);
     let expected = [write_read("a", 1), read_write("b", 0), write_read("b", 2), read_write("a", 0)];
     assert_eq!(dependencies, expected);
@@ -100,19 +100,19 @@ fn calls_that_see_each_others_writes_are_found() {
         call("1", AT_ONCE, &[replaced("a", 0, 1), read("b", 2)]),
         call("2", AT_ONCE, &[replaced("b", 0, 2), replaced("a", 1, 3)]),
     ];
-    assert_eq!(circle(&calls).0, ["1", "2"]);
+    assert_eq!(cycle(&calls).0, ["1", "2"]);
     let chained = [
         call("1", AT_ONCE, &[replaced("a", 0, 1), replaced("b", 3, 4)]),
         call("2", AT_ONCE, &[replaced("a", 1, 2), replaced("b", 0, 3)]),
     ];
-    assert_eq!(circle(&chained).1, [write_write("a", 1), write_write("b", 3)]);
+    assert_eq!(cycle(&chained).1, [write_write("a", 1), write_write("b", 3)]);
 }
 
 #[test]
 fn a_read_of_what_was_replaced_before_it_began_is_found() {
     let calls = [call("read", (3, 4), &[read("a", 0)]), call("write", (1, 2), &[replaced("a", 0, 1)])];
     let expected = vec![read_write("a", 0), Dependency::RealTime];
-    assert_eq!(circle(&calls), (vec!["read".into(), "write".into()], expected));
+    assert_eq!(cycle(&calls), (vec!["read".into(), "write".into()], expected));
     let at_the_same_time =
         [call("read", (2, 4), &[read("a", 0)]), call("write", (1, 3), &[replaced("a", 0, 1)])];
     assert!(check(&at_the_same_time).is_ok());
@@ -126,7 +126,7 @@ fn reads_that_go_back_in_time_are_found() {
         call("2 reads", (3, 4), &[read("a", 0)]),
         call("3 writes", (0, 9), &[replaced("a", 0, 1)]),
     ];
-    let (names, dependencies) = circle(&calls);
+    let (names, dependencies) = cycle(&calls);
     assert_eq!(names, ["1 reads", "2 reads", "3 writes"]);
     assert_eq!(dependencies, [Dependency::RealTime, read_write("a", 0), write_read("a", 1)]);
 }
@@ -141,7 +141,7 @@ fn time_reaches_over_other_calls() {
         call("4 reads", (6, 7), &[read("a", 0)]),
     ];
     assert_eq!(
-        circle(&calls),
+        cycle(&calls),
         (vec!["1 writes".into(), "4 reads".into()], vec![Dependency::RealTime, read_write("a", 0)])
     );
 }
@@ -153,8 +153,8 @@ fn a_write_of_unknown_outcome_that_was_seen_is_there_for_good() {
     let half = call("3 sees half", (1, 2), &[read("a", 1), read("b", 0)]);
     let gone = call("3 sees it gone", (3, 4), &[read("b", 0)]);
     assert!(check(&[write.clone(), gone.clone()]).is_ok());
-    assert_eq!(circle(&[write.clone(), half]).0, ["1 write", "3 sees half"]);
-    assert_eq!(circle(&[write, seen, gone]).0, ["1 write", "2 sees it", "3 sees it gone"]);
+    assert_eq!(cycle(&[write.clone(), half]).0, ["1 write", "3 sees half"]);
+    assert_eq!(cycle(&[write, seen, gone]).0, ["1 write", "2 sees it", "3 sees it gone"]);
 }
 
 #[test]
@@ -180,17 +180,17 @@ fn a_version_written_twice_is_a_mistake_of_the_test() {
 }
 
 #[test]
-fn the_shortest_circle_is_shown() {
-    // A long circle of reads and writes, and a lost update on the way.
+fn the_shortest_cycle_is_shown() {
+    // A long cycle of reads and writes, and a lost update on the way.
     let mut calls: Vec<_> = (0_u64..50)
         .map(|step| {
             let (this, next) = (format!("r{step}"), format!("r{}", (step + 1) % 50));
             call(&format!("{step:02}"), AT_ONCE, &[replaced(&this, 0, 1), read(&next, 0)])
         })
         .collect();
-    assert_eq!(circle(&calls).0.len(), 50);
+    assert_eq!(cycle(&calls).0.len(), 50);
     calls.push(call("50", AT_ONCE, &[replaced("r7", 0, 2)]));
-    assert_eq!(circle(&calls).0, ["07", "50"]);
+    assert_eq!(cycle(&calls).0, ["07", "50"]);
 }
 
 #[test]

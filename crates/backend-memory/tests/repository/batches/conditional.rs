@@ -191,3 +191,20 @@ fn a_failure_that_lasts_ends_it() {
     assert_eq!((error.done.len(), error.not_done.len(), error.unknown.len()), (2, 97, 1));
     assert_eq!(ground.sent(Operation::PutItem), 3);
 }
+
+#[test]
+fn one_with_a_unique_field_that_is_throttled_after_a_lost_answer_is_unknown() {
+    for (last, stored) in [(Fault::TimedOutBefore, 0), (Fault::TimedOutAfter, 1)] {
+        for then in [Fault::Throttled, Fault::Unavailable, Fault::Refused, Fault::ActionThrottled(0)] {
+            let plan = FaultPlan::new()
+                .with(last.clone().anywhere().nth(1))
+                .with(then.clone().anywhere().starting_at(2));
+            let ground = Ground::<Person>::new(plan);
+            let person = Person { id: 1, email: "a".to_owned() };
+            let error = wait(ground.all.create_many([person.clone()])).unwrap_err();
+            assert_eq!((error.not_done.len(), error.unknown), (0, vec![person.clone()]), "{then:?}");
+            let people = wait(ground.store.repository::<Person>().scan().consistent().all()).unwrap();
+            assert_eq!(people.len(), stored);
+        }
+    }
+}

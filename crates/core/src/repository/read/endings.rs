@@ -21,11 +21,12 @@ impl<'r, T: Send + Sync + 'static, S: Source<T>, R: Repository<T> + ?Sized> Read
     /// - What the [repository](Repository) fails with.
     /// - [`Error::CursorRejected`] for a cursor that is not one of this read, or has expired.
     /// - [`Error::CursorNotMade`] where the page's end does not fit in a cursor.
-    /// - [`Error::InvalidRequest`] with [`Rule::CursorScope`](crate::Rule::CursorScope) where a cursor would show another
-    ///   scope's key: see [`with_cursors`](crate::repository::TableRepository::with_cursors). Nothing is read then.
+    /// - [`Error::InvalidRequest`] with [`Rule::CursorScope`](crate::Rule::CursorScope) where a cursor would
+    ///   show another scope's key: see [`with_cursors`](crate::repository::TableRepository::with_cursors).
+    ///   Nothing is read then.
     /// - [`Error::InvalidRequest`] with [`Rule::NoIndexFits`](crate::Rule::NoIndexFits) of a
-    ///   [`Find`](crate::repository::Find) that only a scan answers, if none is allowed; it says for the table and
-    ///   for each index what is missing.
+    ///   [`Find`](crate::repository::Find) that only a scan answers, if none is allowed; it says for the
+    ///   table and for each index what is missing.
     /// - [`Error::TimedOut`] after the [time limit](Self::timeout), if there is one.
     pub async fn page(self) -> Result<Page<S::Item>, Error>
     where
@@ -105,8 +106,9 @@ impl<'r, T: Send + Sync + 'static, S: Source<T>, R: Repository<T> + ?Sized> Read
     ///
     /// # Errors
     ///
-    /// What the [repository](Repository) fails with; what was read before is lost. [`Error::Unfinished`] if it takes
-    /// more than [`max_requests`](Self::max_requests). See [`page`](Self::page) for cursors and time limits.
+    /// What the [repository](Repository) fails with; what was read before is lost. [`Error::Unfinished`] if
+    /// it takes more than [`max_requests`](Self::max_requests). See [`page`](Self::page) for cursors and time
+    /// limits.
     pub async fn all(self) -> Result<Vec<S::Item>, Error>
     where
         S: Entities<T>,
@@ -160,12 +162,12 @@ impl<'r, T: Send + Sync + 'static, S: Source<T>, R: Repository<T> + ?Sized> Read
         if items.is_empty() { Ok(last) } else { Err(Error::MoreThanOne { entity: type_name::<T>() }) }
     }
 
-    /// The number of entities: as many as [`all`](Self::all) would return. It costs as much, since the service reads
-    /// what it counts, but the entities stay there.
+    /// The number of entities: as many as [`all`](Self::all) would return. It costs as much, since the
+    /// service reads what it counts, but the entities stay there.
     ///
     /// Where the service cannot tell the repository's entities from others, since an index does not allow to
-    /// filter by type or time-to-live, a few attributes are read to do so. Entities that cannot be decoded are
-    /// counted. With [`follow`](crate::repository::Query::follow) all of them are read.
+    /// filter by type or time-to-live, a few attributes are read to do so. Entities that cannot be decoded
+    /// are counted. With [`follow`](crate::repository::Query::follow) all of them are read.
     ///
     /// # Errors
     ///

@@ -13,16 +13,16 @@ use std::{
 ///
 /// # Reading ahead
 ///
-/// Nothing is read before the stream is asked for an entity. Once half of a page was handed out, the next one is read
-/// while the stream is asked for the other half: one page ahead and no more, or as many as a parallel scan may
-/// make requests at a time. So a consumer that stops in the first half of a page has paid for no page beyond it; and
-/// nothing is read ahead where the stream ends with what is in hand. Without being polled it does nothing, and
-/// dropping it drops what is under way.
+/// Nothing is read before the stream is asked for an entity. Once half of a page was handed out, the next one
+/// is read while the stream is asked for the other half: one page ahead and no more, or as many as a parallel
+/// scan may make requests at a time. So a consumer that stops in the first half of a page has paid for no
+/// page beyond it; and nothing is read ahead where the stream ends with what is in hand. Without being polled
+/// it does nothing, and dropping it drops what is under way.
 ///
 /// # Errors
 ///
-/// An error is handed out once, after all that was read before it, and is the end. [`cursor`](Self::cursor) then tells
-/// where to go on, as at any time.
+/// An error is handed out once, after all that was read before it, and is the end. [`cursor`](Self::cursor)
+/// then tells where to go on, as at any time.
 #[must_use = "nothing is read until the stream is polled"]
 pub struct Items<'r, T>(Stage<'r, T>);
 
@@ -40,14 +40,14 @@ impl<'r, T> Items<'r, T> {
         })
     }
 
-    /// Where to go on after the entities that were handed out: none of them comes again, and none of the others is
-    /// lost. `None` if there are no others.
+    /// Where to go on after the entities that were handed out: none of them comes again, and none of the
+    /// others is lost. `None` if there are no others.
     ///
     /// # Errors
     ///
     /// - As [`page`](super::ReadMany::page) where it makes a cursor.
-    /// - [`Error::InvalidRequest`] with [`Rule::PageWithoutKeys`](crate::Rule::PageWithoutKeys) inside of a page, if
-    ///   the repository did not say where its entities stand.
+    /// - [`Error::InvalidRequest`] with [`Rule::PageWithoutKeys`](crate::Rule::PageWithoutKeys) inside of a
+    ///   page, if the repository did not say where its entities stand.
     /// - [`Error::Unfinished`] of a stream that was refused before it began.
     pub fn cursor(&self) -> Result<Option<Cursor>, Error> {
         match &self.0 {

@@ -44,8 +44,8 @@ pub(super) struct Plan<'r, T> {
     pub(super) concurrency: usize,
 }
 
-/// The pages of a read. The lanes of it, which are the segments of a scan, are read side by side; those that were
-/// begun go on before others begin.
+/// The pages of a read. The lanes of it, which are the segments of a scan, are read side by side; those that
+/// were begun go on before others begin.
 pub(super) struct Pages<'r, T> {
     fetch: Fetch<'r, T>,
     paging: Paging,

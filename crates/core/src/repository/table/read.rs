@@ -93,7 +93,8 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         Ok(page.with_items(items))
     }
 
-    /// The page with the items of the table that items of an index stand for. What was deleted since is left out.
+    /// The page with the items of the table that items of an index stand for. What was deleted since is left
+    /// out.
     async fn followed(
         &self,
         mut page: ReadPage<Item>,
@@ -149,14 +150,15 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         }
     }
 
-    /// A projection that also has what tells whether there is an item, whether it is of the type, and whether it is
-    /// expired, as far as the index holds it.
+    /// A projection that also has what tells whether there is an item, whether it is of the type, and whether
+    /// it is expired, as far as the index holds it.
     pub(super) fn with_proof(&self, index: Option<&str>, mut projection: Projection) -> Projection {
         let layout = self.layout();
         let schema = layout.schema();
         let ttl = layout.ttl_attributes().iter().copied().filter(|_| self.hides_expired);
         let proof = layout.type_attribute_name().unwrap_or(&schema.partition_key.name);
-        for attribute in std::iter::once(proof).chain(ttl) {
+        let partition = self.guard().must_tell_sentinels(index).then_some(&*schema.partition_key.name);
+        for attribute in std::iter::once(proof).chain(ttl).chain(partition) {
             if schema.key_schema(index).is_some_and(|key| key.holds(attribute)) {
                 add_attribute(&mut projection, attribute);
             }

@@ -12,8 +12,9 @@ use crate::{
         plan::{Changes, Planner},
     },
     store::ItemStore,
-    transaction::Committer,
+    transaction::{Committer, Prepared},
 };
+use std::sync::Arc;
 
 impl<T: Send + Sync + 'static> TableRepository<T> {
     pub(super) fn committer(&self) -> Committer<'_, dyn ItemStore> {
@@ -38,7 +39,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         let condition = of_type(&self.planner(), condition, returning);
         let of = Of { layout: self.layout(), own };
         let write = Write::Put { item, existence, condition };
-        let done = self.committer().commit_one(&Body::Entity(Box::new(EntityWrite { of, write }))).await?;
+        let done = self.commit(EntityWrite { of, write }, returning).await?;
         let target = done.targets.first();
         match returning {
             Returning::New => {
@@ -61,12 +62,13 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         let layout = self.layout();
         let write = Write::Update { key, changes };
         let of = Of { layout, own: layout };
-        let done = self.committer().commit_one(&Body::Entity(Box::new(EntityWrite { of, write }))).await?;
+        let done = self.commit(EntityWrite { of, write }, returning).await?;
         let Some(target) = done.targets.first() else { return Ok(None) };
         match (returning, &target.key) {
             (Returning::New, Some(key)) => {
-                let item = self.committer().read(self.table()?, key.clone()).await?;
-                item.map(|item| self.decoded(item)).transpose()
+                let item = self.committer().read_written(&self.table()?, key).await?;
+                let gone = || Error::NotFound { entity: layout.name() };
+                self.decoded(item.ok_or_else(gone)?).map(Some)
             }
             (Returning::Old, _) => self.old(target.before.clone()),
             (Returning::New | Returning::Nothing, _) => Ok(None),
@@ -81,11 +83,19 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         let condition = of_type(&self.planner(), condition, returning);
         let write = Write::Delete { key, expecting, condition };
         let of = Of { layout: self.layout(), own: self.layout() };
-        let done = self.committer().commit_one(&Body::Entity(Box::new(EntityWrite { of, write }))).await?;
+        let done = self.commit(EntityWrite { of, write }, returning).await?;
         match returning {
             Returning::Old => self.old(done.targets.first().and_then(|target| target.before.clone())),
             Returning::New | Returning::Nothing => Ok(None),
         }
+    }
+
+    async fn commit<'l>(
+        &self,
+        write: EntityWrite<'l>,
+        returning: Returning,
+    ) -> Result<Arc<Prepared<'l>>, Error> {
+        self.committer().commit_one(&Body::Entity(Box::new(write)), returning).await
     }
 
     fn old(&self, item: Option<Item>) -> Result<Option<T>, Error> {

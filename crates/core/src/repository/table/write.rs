@@ -11,7 +11,7 @@ use crate::{
         plan::{Changes, KeyPlan, Planner, PutPlan, Refusal},
     },
     store::{self, ReturnConsumedCapacity, ReturnOld, ReturnValues},
-    transaction::claims::attributes_of,
+    transaction::witness::attributes_of,
 };
 
 impl<T: Send + Sync + 'static> TableRepository<T> {

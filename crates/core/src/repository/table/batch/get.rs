@@ -1,6 +1,5 @@
 //! Reading many entities.
 
-use super::refused;
 use crate::{
     Error, Item, Key, PrimaryKey,
     batch::{self, NotDone, Observer, ReadOutcome, Reads},
@@ -19,7 +18,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
     ) -> Result<Vec<Option<V>>, BatchGetError<T, V>> {
         let BatchGetItems { keys, consistent, options } = request;
         let (filled, faults): (Vec<_>, Vec<_>) = keys.iter().map(|key| split(self.whole_key(key))).unzip();
-        let keys = refused(keys, faults)?;
+        let keys = batch::refused(keys, faults)?;
         let mut reads = Reads::new(&*self.store);
         let schema = self.layout().schema();
         let projection = projection.map(|projection| self.with_key(self.with_proof(None, projection)));

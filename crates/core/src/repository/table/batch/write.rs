@@ -1,17 +1,15 @@
 //! Writing many entities.
 
-use super::refused;
 use crate::{
-    Error, InvalidRequest, Key, Rule,
-    batch::{self, BatchError, NotDone, Observer, Repeated, Target, Verdict, Way, Write, Writes},
+    Error, Key, Rule,
+    batch::{self, BatchError, NotDone, Observer, Target, Verdict, Way, Write, Writes},
     layout::Layout,
     operation::{self, Body, EntityWrite, Of, Unfilled},
     repository::{
         BatchWriteItems, BatchWriteStream, DeleteItem, Existence, Returning, TableRepository, WriteItem,
         table::write::{PlannedDelete, PlannedPut},
     },
-    store::Clock,
-    transaction::Committer,
+    transaction::{Committer, Standing},
     validate,
 };
 use futures::{FutureExt, StreamExt};
@@ -38,14 +36,14 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         for (index, write) in asked.iter_mut().enumerate() {
             let planned = self.planned(write, Returning::New, batch_only);
             let added = planned.and_then(|(write, as_stored)| {
-                add(&mut writes, index, write, repeated)?;
+                writes.add_or_refuse(index, write, repeated)?;
                 Ok(as_stored)
             });
             let (as_stored, fault) = added.map_or_else(|fault| (None, Some(fault)), |stored| (stored, None));
             stored.push(as_stored);
             faults.push(fault);
         }
-        let asked = refused(asked, faults)?;
+        let asked = batch::refused(asked, faults)?;
         let end = batch::run(&mut writes, &options, &*self.timer, &mut observer).await;
         let end = writes.finish(end);
         let mut error = BatchError {
@@ -73,11 +71,10 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         mut observer: Observer<'_>,
     ) -> Result<usize, BatchError<WriteItem<T>, usize>> {
         let BatchWriteStream { writes, keeps_going, batch_only, options } = request;
-        let planned =
-            writes.map(|mut write| match self.planned(&mut write, Returning::Nothing, batch_only) {
-                Ok((planned, _)) => Ok((write, planned)),
-                Err(fault) => Err((write, fault)),
-            });
+        let planned = writes.map(|mut write| {
+            let planned = self.planned(&mut write, Returning::Nothing, batch_only);
+            (write, planned.map(|(planned, _)| planned))
+        });
         let (mut done, mut not_done, mut unknown) = (0, Vec::new(), Vec::new());
         let settled = |what, verdict| match verdict {
             Verdict::Done => done += 1,
@@ -132,7 +129,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
                 let write = operation::Write::Put { item, existence, condition: None };
                 self.committed(own, write, planner.now)
             }
-            None if request.condition.is_some() || has_version(own) => Way::Alone(Box::new(move || {
+            None if request.condition.is_some() || own.has_version() => Way::Alone(Box::new(move || {
                 let written = self.store.put_item(request.clone());
                 written.map(move |outcome| outcome.map(drop).map_err(|error| refusal.error(error))).boxed()
             })),
@@ -156,7 +153,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
                 let write = operation::Write::Delete { key, expecting, condition: None };
                 self.committed(layout, write, self.clock.now())
             }
-            None if request.condition.is_some() || has_version(layout) => Way::Alone(Box::new(move || {
+            None if request.condition.is_some() || layout.has_version() => Way::Alone(Box::new(move || {
                 let deleted = self.store.delete_item(request.clone());
                 deleted.map(move |outcome| outcome.map(drop).map_err(|error| refusal.error(error))).boxed()
             })),
@@ -174,41 +171,11 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
             let commit = async move {
                 let clock = Standing(now);
                 let committer = Committer { clock: &clock, ..self.committer() };
-                committer.commit_one(&body).await.map(drop)
+                committer.commit_one(&body, Returning::Nothing).await.map(drop)
             };
             commit.boxed()
         }))
     }
-}
-
-/// A clock that shows when a write was planned: each attempt writes the same times.
-#[derive(Debug)]
-struct Standing(SystemTime);
-
-impl Clock for Standing {
-    fn now(&self) -> SystemTime {
-        self.0
-    }
-}
-
-/// Whether entities have a version, so that a batch write cannot have them.
-fn has_version(layout: &Layout) -> bool {
-    layout.alternatives().any(|layout| layout.version_attribute().is_some())
-}
-
-/// Adds a write to a batch, as far as repeated keys allow.
-fn add<'a, F: FnMut(usize, Verdict)>(
-    writes: &mut Writes<'a, usize, F>,
-    index: usize,
-    write: Write<'a>,
-    repeated: Repeated,
-) -> Result<(), Error> {
-    if repeated == Repeated::Refuse && writes.has(&write.target) {
-        return Err(Error::invalid(Rule::BatchItemTwice));
-    }
-    writes.add(index, write).map_err(|_| {
-        InvalidRequest::new(Rule::BatchItemTwice).because("one of the writes has a condition").into()
-    })
 }
 
 /// A write as it was done.

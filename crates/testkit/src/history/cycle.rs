@@ -1,19 +1,19 @@
-//! Circles in an order.
+//! Cycles in an order.
 
 use super::order::{Order, Why};
 use std::collections::VecDeque;
 
-/// The most nodes of the first circle found from which a shorter one is looked for.
+/// The most nodes of the first cycle found from which a shorter one is looked for.
 const MOST_STARTS: usize = 100;
 
-/// A circle, as its nodes, each with why it is before the next: the shortest, in calls, of those through the calls of
+/// A cycle, as its nodes, each with why it is before the next: the shortest, in calls, of those through the calls of
 /// the first one found.
 pub(super) fn shortest<'c>(order: &Order<'c>) -> Option<Vec<(usize, Why<'c>)>> {
     let calls = any(order)?.into_iter().filter(|node| order.is_call(*node));
     calls
         .take(MOST_STARTS)
         .filter_map(|start| shortest_through(order, start))
-        .min_by_key(|circle| circle.iter().filter(|(node, _)| order.is_call(*node)).count())
+        .min_by_key(|cycle| cycle.iter().filter(|(node, _)| order.is_call(*node)).count())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -21,11 +21,11 @@ enum State {
     New,
     /// On the way from where the search started.
     Open,
-    /// On no circle that has not been found.
+    /// On no cycle that has not been found.
     Closed,
 }
 
-/// The nodes of some circle: a search in depth that meets its own way.
+/// The nodes of some cycle: a search in depth that meets its own way.
 fn any(order: &Order<'_>) -> Option<Vec<usize>> {
     let mut states = vec![State::New; order.nodes()];
     for start in 0..order.nodes() {
@@ -69,7 +69,7 @@ struct Reached<'c> {
     why: Why<'c>,
 }
 
-/// The shortest circle through a call. A search in breadth, in which moments are no distance.
+/// The shortest cycle through a call. A search in breadth, in which moments are no distance.
 fn shortest_through<'c>(order: &Order<'c>, start: usize) -> Option<Vec<(usize, Why<'c>)>> {
     let mut reached: Vec<Option<Reached<'c>>> = vec![None; order.nodes()];
     let mut next = VecDeque::from([(start, 0)]);
@@ -93,20 +93,20 @@ fn shortest_through<'c>(order: &Order<'c>, start: usize) -> Option<Vec<(usize, W
     None
 }
 
-/// The nodes from the start of a circle to its last one.
+/// The nodes from the start of a cycle to its last one.
 fn way_back<'c>(
     reached: &[Option<Reached<'c>>],
     start: usize,
     last: (usize, Why<'c>),
 ) -> Vec<(usize, Why<'c>)> {
-    let mut circle = vec![last];
+    let mut cycle = vec![last];
     let mut node = last.0;
     while node != start
         && let Some(Some(before)) = reached.get(node)
     {
-        circle.push((before.from, before.why));
+        cycle.push((before.from, before.why));
         node = before.from;
     }
-    circle.reverse();
-    circle
+    cycle.reverse();
+    cycle
 }

@@ -10,7 +10,7 @@ macro_rules! batch_options {
             self
         }
 
-        /// Ends after this time, by the repository's timer, with what is done by then. What is in flight at that
+        /// Ends after this time, by the repository's or the unit of work's timer, with what is done by then. What is in flight at that
         /// moment is dropped: a write in it is unknown. Unless it is said there is no such time.
         pub const fn deadline(mut self, deadline: std::time::Duration) -> Self {
             self.request.options.deadline = Some(deadline);
@@ -36,7 +36,7 @@ macro_rules! batch_options {
 macro_rules! batch_write_options {
     () => {
         /// Says what happens where a key is repeated: the last wins, unless it is said.
-        pub const fn repeated(mut self, repeated: Repeated) -> Self {
+        pub const fn repeated(mut self, repeated: crate::batch::Repeated) -> Self {
             self.request.repeated = repeated;
             self
         }

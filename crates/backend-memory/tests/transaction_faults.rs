@@ -1,0 +1,21 @@
+//! Transactions under faults: what the value's result says and what the tables hold agree, whatever goes wrong.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+#[path = "transaction_faults/alone.rs"]
+mod alone;
+#[path = "repository/hooked.rs"]
+mod hooked;
+#[path = "interleaved/schedule.rs"]
+mod schedule;
+#[path = "transaction_faults/shop.rs"]
+mod shop;
+#[path = "transaction_faults/together.rs"]
+mod together;
+
+use proptest::test_runner::Config;
+
+/// Many cases where they are fast.
+fn cases() -> Config {
+    let cases = if cfg!(debug_assertions) { 300 } else { 10_000 };
+    Config { cases, failure_persistence: None, ..Config::default() }
+}

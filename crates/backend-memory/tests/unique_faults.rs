@@ -1,0 +1,18 @@
+//! Unique fields when several write at the same time and everything goes wrong: never two owners of a value, and no
+//! value that nobody has is blocked for good.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+#[path = "unique_faults/club.rs"]
+mod club;
+#[path = "repository/hooked.rs"]
+mod hooked;
+#[path = "unique_faults/interleavings.rs"]
+mod interleavings;
+#[path = "interleaved/schedule.rs"]
+mod schedule;
+#[path = "unique_faults/state.rs"]
+mod state;
+#[path = "unique_faults/steps.rs"]
+mod steps;
+#[path = "unique_faults/threads.rs"]
+mod threads;
