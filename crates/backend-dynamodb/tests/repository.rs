@@ -4,6 +4,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::wildcard_enum_match_arm,
+    clippy::needless_pass_by_value,
     reason = "a test fails by panicking, and looks at one outcome"
 )]
 

@@ -11,10 +11,10 @@ pub(super) trait Marked: Entity + Clone + PartialEq + Debug {
 }
 
 macro_rules! marked {
-    ($($entity:ident),*) => {$(
+    ($($entity:ident: $($version:ident)?),*) => {$(
         impl Marked for $entity {
             fn new(id: u32, mark: u64) -> Self {
-                Self { id, mark, ..Self::default() }
+                Self { id, mark, $($version: 0)? }
             }
 
             fn id(&self) -> u32 {
@@ -28,7 +28,7 @@ macro_rules! marked {
     )*};
 }
 
-marked!(Plain, Versioned);
+marked!(Plain:, Versioned: version);
 
 /// Nothing but that.
 #[derive(Debug, Clone, PartialEq, Default, Entity)]
