@@ -26,10 +26,6 @@ fn numbers(ids: std::ops::Range<u32>) -> Vec<u32> {
     ids.collect()
 }
 
-fn done(orders: &[Order]) -> Vec<u32> {
-    ids(orders)
-}
-
 #[test]
 fn any_number_is_written_in_as_few_requests_as_there_can_be() {
     for (count, requests) in [(1, 1), (25, 1), (26, 2), (1000, 40)] {
