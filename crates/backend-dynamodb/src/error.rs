@@ -8,7 +8,9 @@ use aws_sdk_dynamodb::{
     types::CancellationReason as SdkReason,
 };
 use std::error::Error as StdError;
-use twintable::{BackendError, CancellationCode, CancellationReason, Error, Rule, store::TableName};
+use twintable::{
+    BackendError, CancellationCode, CancellationReason, Error, ErrorKind, Rule, store::TableName,
+};
 
 /// What an error needs to know of the call that failed.
 #[derive(Debug, Clone)]
@@ -26,6 +28,39 @@ pub(crate) enum Effect {
     Read,
     /// It writes: where no answer says, it may have happened.
     Write,
+}
+
+/// A write that failed.
+#[derive(Debug)]
+pub(crate) struct Failed {
+    /// What the last attempt ended with.
+    pub(crate) error: Error,
+    /// Whether an attempt may have been done.
+    pub(crate) in_doubt: bool,
+}
+
+impl From<Failed> for Error {
+    /// What is known of the write. The last attempt's failure says how the write ended only if no attempt before it may
+    /// have been done.
+    fn from(Failed { error, in_doubt }: Failed) -> Self {
+        // Such an answer is that of all attempts, which have one token.
+        let is_of_all =
+            matches!(error.kind(), ErrorKind::TransactionCancelled | ErrorKind::IdempotencyMismatch);
+        if in_doubt && !is_of_all { outcome_unknown(error) } else { error }
+    }
+}
+
+/// The outcome of a write of which it is not known whether it happened, with the error that it seemed to end with.
+#[expect(clippy::wildcard_enum_match_arm, reason = "only these have a source")]
+pub(crate) fn outcome_unknown(error: Error) -> Error {
+    let source = match error {
+        Error::TimedOut { .. } => return error,
+        Error::Backend(said) | Error::Throttled { source: Some(said) } => {
+            BackendError { retryable: false, ..*said }
+        }
+        other => said(format!("{:?}", other.kind()), false, other),
+    };
+    Error::TimedOut { source: Some(source.into()) }
 }
 
 impl Call {

@@ -1,7 +1,16 @@
 //! The service, as an operation sees it: clients to send with, and the tables that are known.
 
-use crate::{retry, schemas::Schemas};
-use aws_sdk_dynamodb::Client;
+use crate::{
+    error::{Call, Failed},
+    retry,
+    schemas::Schemas,
+};
+use aws_sdk_dynamodb::{
+    Client, Error as ServiceError,
+    config::http::HttpResponse,
+    error::{ProvideErrorMetadata, SdkError},
+};
+use std::error::Error as StdError;
 
 /// What an operation works with. Clones share all of it.
 #[derive(Debug, Clone)]
@@ -12,27 +21,39 @@ pub(crate) struct Service {
     pub(crate) repeats_all: bool,
 }
 
-/// A client, and the same one with narrower retries.
+/// A client, and the same one for writes.
 #[derive(Debug, Clone)]
 pub(crate) struct Clients {
     given: Client,
-    without_repeats: Client,
+    for_writes: Client,
 }
 
 impl Clients {
     pub(crate) fn new(given: Client) -> Self {
-        Self { without_repeats: retry::without_repeats(&given), given }
+        Self { for_writes: retry::for_writes(&given), given }
     }
 }
 
 impl Service {
-    /// The client to read with, and for writes that can be repeated.
+    /// The client to read with.
     pub(crate) const fn client(&self) -> &Client {
         &self.clients.given
     }
 
-    /// The client to send a write with.
-    pub(crate) const fn client_for(&self, repeatable: bool) -> &Client {
-        if repeatable || self.repeats_all { &self.clients.given } else { &self.clients.without_repeats }
+    /// Sends a write. The SDK repeats it as the client's configuration says; after an attempt that may have been done,
+    /// only if it is repeatable.
+    pub(crate) async fn write<'s, T, E, F>(
+        &'s self,
+        call: &Call,
+        is_repeatable: bool,
+        send: impl FnOnce(&'s Client) -> F,
+    ) -> Result<T, Failed>
+    where
+        F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
+        E: StdError + ProvideErrorMetadata + Into<ServiceError> + Send + Sync + 'static,
+    {
+        let is_repeatable = is_repeatable || self.repeats_all;
+        let (outcome, in_doubt) = retry::write(is_repeatable, Box::pin(send(&self.clients.for_writes))).await;
+        outcome.map_err(|error| Failed { error: call.error(error), in_doubt })
     }
 }

@@ -31,10 +31,25 @@ use twintable::{
 /// store knows the tables that it was [given](Self::with_schema), and those that it created or described.
 /// Where others change a table meanwhile, describing it again brings the store up to date.
 ///
-/// The SDK tries again on throttling and on passing failures, as its configuration says, except that it
-/// does not repeat a write which may have been done and would not be the same when done twice: a counter,
-/// an append, anything with a condition. Such a write fails with [`Error::TimedOut`]. So does a batch write, which
-/// [`batch`](twintable::batch) sends again and so knows what may have been done.
+/// # Repeats
+///
+/// The SDK tries again on throttling and on passing failures, as its configuration says. After an attempt that may
+/// have been done, because its answer was lost, it repeats a write only if doing it twice is doing it once:
+///
+/// | write | repeated |
+/// |---|---|
+/// | a put or delete | yes, unless it returns the old item; a put with a condition if it [asks](twintable::store::PutItem::return_on_condition_failure) for the item as it is |
+/// | an update that sets values, removes, or changes sets | yes, unless it has a condition, returns old values or steps into a list |
+/// | an update that counts, appends or reads other attributes | no |
+/// | a batch | no: [`batch`](twintable::batch) sends it again |
+/// | a transaction | yes, unless it was given a token: whoever gave it may repeat it |
+///
+/// Once an attempt may have been done, what a later one says is no longer what the write did: its condition may fail
+/// because of the first attempt, and throttling does not say that nothing happened. So whatever it fails with becomes
+/// [`Error::TimedOut`], with two exceptions. The answer to a transaction is that of all its attempts, which have one token. And a put whose
+/// condition fails for the very item that was to be written is done; what it consumed is not known then. Another writer
+/// may have written the same item: to who reads it that is no difference, but an item that claims something, such as a
+/// lock, should say for whom.
 ///
 /// # Runtimes and blocking calls
 ///
@@ -146,7 +161,8 @@ impl DynamoDbStore {
 
     /// Lets the SDK repeat every write as its configuration says, even one that may have been done.
     ///
-    /// A counter may then count twice, and a condition may fail because of the write that it guarded.
+    /// A counter may then count twice. Where a condition fails after an attempt that may have been done, the error is
+    /// [`Error::TimedOut`] as ever: see [Repeats](Self#repeats).
     #[must_use]
     pub fn with_repeats_of_all_writes(mut self) -> Self {
         self.service.repeats_all = true;

@@ -1,5 +1,12 @@
 //! The typed layer over the DynamoDB backend, on the embedded engine: the same tests as over the memory backend.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::wildcard_enum_match_arm,
+    clippy::needless_pass_by_value,
+    reason = "a test fails by panicking, and looks at one outcome"
+)]
 
 #[path = "../../backend-memory/tests/repository/batches.rs"]
 mod batches;

@@ -5,10 +5,9 @@
 mod canned;
 mod embedded;
 
-use aws_sdk_dynamodb::{Client, config::retry::RetryConfig};
 use canned::{Answer, Canned, failure, success};
 use serde_json::json;
-use std::{io, time::Duration};
+use std::io;
 use twintable::{
     Error, ErrorKind, PrimaryKey, Value,
     expr::{Update, if_not_exists, list_append},
@@ -18,18 +17,6 @@ use twintable::{
         TransactPut, TransactWriteItems, UpdateItem, WriteRequest,
     },
 };
-use twintable_dynamodb::DynamoDbStore;
-
-fn lost() -> Answer {
-    Answer::Io(io::ErrorKind::ConnectionReset)
-}
-
-/// A store whose SDK tries three times, without waiting long.
-fn store(service: &Canned) -> DynamoDbStore {
-    let retries = RetryConfig::standard().with_initial_backoff(Duration::from_millis(1));
-    let config = embedded::client_of(service.clone()).config().to_builder().retry_config(retries).build();
-    DynamoDbStore::new(Client::from_conf(config))
-}
 
 fn update(update: Update) -> UpdateItem {
     UpdateItem::new("shop", PrimaryKey::new("PK", "a"), update)
@@ -46,14 +33,14 @@ fn delete() -> DeleteItem {
 /// How often a write is sent that first gets an answer, then a success.
 async fn attempts(first: Answer, write: &UpdateItem) -> (usize, Result<(), ErrorKind>) {
     let service = Canned::new([first, success(&json!({}))]);
-    let outcome = store(&service).update_item(write.clone()).await;
+    let outcome = service.persistent_store().update_item(write.clone()).await;
     (service.asked().len(), outcome.map(|_| ()).map_err(|error| error.kind()))
 }
 
 #[tokio::test]
 async fn a_counter_is_not_sent_again_when_it_may_have_counted() {
     let count = update(Update::new().add("n", 1));
-    for first in [lost(), Answer::Timeout, failure(500, "InternalServerError")] {
+    for first in [Answer::lost(), Answer::Timeout, failure(500, "InternalServerError")] {
         assert_eq!(attempts(first, &count).await, (1, Err(ErrorKind::TimedOut)));
     }
 }
@@ -78,7 +65,7 @@ async fn only_writes_that_are_the_same_when_done_twice_are_repeated() {
         set(Value::from(1).into()).returning(ReturnValues::AllNew),
     ];
     for write in &repeatable {
-        assert_eq!(attempts(lost(), write).await, (2, Ok(())), "{write:?}");
+        assert_eq!(attempts(Answer::lost(), write).await, (2, Ok(())), "{write:?}");
     }
     let once = [
         set(path("n") + 1),
@@ -92,16 +79,16 @@ async fn only_writes_that_are_the_same_when_done_twice_are_repeated() {
         set(Value::from(1).into()).returning(ReturnValues::UpdatedOld),
     ];
     for write in &once {
-        assert_eq!(attempts(lost(), write).await, (1, Err(ErrorKind::TimedOut)), "{write:?}");
+        assert_eq!(attempts(Answer::lost(), write).await, (1, Err(ErrorKind::TimedOut)), "{write:?}");
     }
 }
 
 #[tokio::test]
 async fn puts_deletes_and_transactions_follow_the_same_rule() {
-    let service = || Canned::new([lost(), success(&json!({}))]);
+    let service = || Canned::new([Answer::lost(), success(&json!({}))]);
     let stores = || {
         let service = service();
-        (store(&service), service)
+        (service.persistent_store(), service)
     };
     let (shop, service) = stores();
     shop.put_item(put()).await.unwrap();
@@ -131,20 +118,20 @@ fn transaction() -> TransactWriteItems {
 
 #[tokio::test]
 async fn who_gives_a_token_is_told_that_an_attempt_may_have_been_done() {
-    for first in [lost(), Answer::Timeout, failure(500, "InternalServerError")] {
+    for first in [Answer::lost(), Answer::Timeout, failure(500, "InternalServerError")] {
         let service = Canned::new([first, failure(400, "ThrottlingException")]);
-        let error = store(&service).transact_write_items(transaction()).await.unwrap_err();
+        let error = service.persistent_store().transact_write_items(transaction()).await.unwrap_err();
         assert_eq!((error.kind(), service.asked().len()), (ErrorKind::TimedOut, 1));
     }
     let service = Canned::new([failure(400, "ThrottlingException"), success(&json!({}))]);
-    store(&service).transact_write_items(transaction()).await.unwrap();
+    service.persistent_store().transact_write_items(transaction()).await.unwrap();
     assert_eq!(service.asked().len(), 2);
 }
 
 #[tokio::test]
 async fn a_transaction_that_is_sent_twice_at_a_time_is_not_known_to_have_failed() {
     let service = Canned::new([failure(400, "TransactionInProgressException")]);
-    let error = store(&service).transact_write_items(transaction()).await.unwrap_err();
+    let error = service.persistent_store().transact_write_items(transaction()).await.unwrap_err();
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::TimedOut, false));
 }
 
@@ -152,30 +139,30 @@ async fn a_transaction_that_is_sent_twice_at_a_time_is_not_known_to_have_failed(
 async fn a_batch_write_that_may_have_been_done_says_so() {
     let batch = || BatchWriteItem::of(BatchWrite::new("shop", [WriteRequest::Put(item! { "PK" => "a" })]));
     // Were it repeated here, the last answer would say that nothing was done.
-    let service = Canned::new([lost(), failure(400, "ThrottlingException")]);
-    let error = store(&service).batch_write_item(batch()).await.unwrap_err();
+    let service = Canned::new([Answer::lost(), failure(400, "ThrottlingException")]);
+    let error = service.persistent_store().batch_write_item(batch()).await.unwrap_err();
     assert_eq!((error.kind(), service.asked().len()), (ErrorKind::TimedOut, 1));
     let service = Canned::new([failure(400, "ThrottlingException"), success(&json!({}))]);
-    store(&service).batch_write_item(batch()).await.unwrap();
+    service.persistent_store().batch_write_item(batch()).await.unwrap();
     assert_eq!(service.asked().len(), 2);
 }
 
 #[tokio::test]
 async fn reads_are_always_repeated_and_writes_where_the_store_is_told_so() {
-    let service = Canned::new([lost(), success(&json!({}))]);
-    store(&service).get_item(GetItem::new("shop", PrimaryKey::new("PK", "a"))).await.unwrap();
-    let service = Canned::new([lost(), success(&json!({}))]);
-    let all = store(&service).with_repeats_of_all_writes();
+    let service = Canned::new([Answer::lost(), success(&json!({}))]);
+    service.persistent_store().get_item(GetItem::new("shop", PrimaryKey::new("PK", "a"))).await.unwrap();
+    let service = Canned::new([Answer::lost(), success(&json!({}))]);
+    let all = service.persistent_store().with_repeats_of_all_writes();
     all.update_item(update(Update::new().add("n", 1))).await.unwrap();
     assert_eq!(service.asked().len(), 2);
 }
 
 #[tokio::test]
 async fn a_read_that_stays_unanswered_may_be_tried_again_later() {
-    for answer in [lost(), Answer::Timeout] {
+    for answer in [Answer::lost(), Answer::Timeout] {
         let service = Canned::new([answer]);
         let get = GetItem::new("shop", PrimaryKey::new("PK", "a"));
-        let error = store(&service).get_item(get).await.unwrap_err();
+        let error = service.persistent_store().get_item(get).await.unwrap_err();
         assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Backend, true));
         assert_eq!(service.asked().len(), 3);
     }

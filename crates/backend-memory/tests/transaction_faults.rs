@@ -1,5 +1,11 @@
 //! Transactions under faults: what the value's result says and what the tables hold agree, whatever goes wrong.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test fails by panicking, and looks at one outcome"
+)]
 
 #[path = "transaction_faults/alone.rs"]
 mod alone;

@@ -1,6 +1,12 @@
 //! Unique fields when several write at the same time and everything goes wrong: never two owners of a value, and no
 //! value that nobody has is blocked for good.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test fails by panicking, and looks at one outcome"
+)]
 
 #[path = "unique_faults/club.rs"]
 mod club;

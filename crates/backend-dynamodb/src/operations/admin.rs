@@ -2,7 +2,7 @@
 
 use crate::{
     convert::{self, description},
-    error::{Call, failed, unreadable},
+    error::{Call, failed, outcome_unknown, unreadable},
     service::Service,
 };
 use aws_sdk_dynamodb::{
@@ -23,7 +23,7 @@ pub(crate) async fn create_table(service: Service, schema: TableSchema) -> Resul
     let call = Call::writing(&schema.name);
     let input = convert::create_table(&schema)?;
     // A repeat would find the table that the first attempt created.
-    input.send_with(service.client_for(false)).await.map_err(|error| call.error(error))?;
+    service.write(&call, false, |client| input.send_with(client)).await?;
     let mut unseen = 0;
     loop {
         match describe(&service, &schema.name).await {
@@ -48,8 +48,7 @@ pub(crate) async fn describe_table(service: Service, name: String) -> Result<Tab
 pub(crate) async fn delete_table(service: Service, name: String) -> Result<(), Error> {
     validate::table_name(&name)?;
     let call = Call::writing(&name.clone().into());
-    let input = service.client_for(false).delete_table().table_name(&name);
-    let answer = input.send().await.map_err(|error| call.error(error))?;
+    let answer = service.write(&call, false, |client| client.delete_table().table_name(&name).send()).await?;
     service.schemas.forget(&name);
     let deleted = answer.table_description.and_then(|table| table.table_id);
     loop {
@@ -102,17 +101,8 @@ async fn pause(service: &Service) -> Result<(), Error> {
 }
 
 /// The write was accepted, but a look at the table failed: doing the write again would be wrong.
-#[expect(clippy::wildcard_enum_match_arm, reason = "only these two have a source")]
 fn unconfirmed(error: Error) -> Error {
-    if !error.is_retryable() {
-        return error;
-    }
-    let source = match error {
-        Error::Backend(source) => Some(source),
-        Error::Throttled { source } => source,
-        _ => None,
-    };
-    Error::TimedOut { source }
+    if error.is_retryable() { outcome_unknown(error) } else { error }
 }
 
 fn unusable(status: Option<&TableStatus>) -> Error {

@@ -85,11 +85,9 @@ pub(crate) async fn batch_write_item(
     }
     let call = Call::on(request.tables.iter().map(|part| &part.table), Effect::Write);
     let kept: Vec<_> = request.tables.iter().map(|part| (part.table.clone(), delete_names(part))).collect();
-    let answer = input::batch_write_item(request)?
-        // Whoever sends batches sends again, and knows then what may have been done: the SDK would not say.
-        .send_with(service.client_for(false))
-        .await
-        .map_err(|error| call.error(error))?;
+    let input = input::batch_write_item(request)?;
+    // Whoever sends batches sends again, and needs to know after each attempt what may have been done.
+    let answer = service.write(&call, false, |client| input.send_with(client)).await?;
     Ok(BatchWriteItemOutcome {
         unprocessed: unwritten(answer.unprocessed_items.unwrap_or_default(), kept)?,
         consumed_capacity: consumed_each(answer.consumed_capacity),

@@ -46,8 +46,8 @@ pub(crate) async fn transact_write_items(
     };
     Error::check_actions(request.actions.iter().map(check))?;
     let call = Call::on(request.actions.iter().map(TransactWrite::table), Effect::Write);
-    let client = service.client_for(retry::transaction_is_repeatable(&request));
-    let answer =
-        input::transact_write_items(request)?.send_with(client).await.map_err(|error| call.error(error))?;
+    let is_repeatable = retry::transaction_is_repeatable(&request);
+    let input = input::transact_write_items(request)?;
+    let answer = service.write(&call, is_repeatable, |client| input.send_with(client)).await?;
     Ok(TransactWriteItemsOutcome { consumed_capacity: consumed_each(answer.consumed_capacity) })
 }

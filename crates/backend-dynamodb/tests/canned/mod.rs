@@ -3,13 +3,18 @@
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses a part of this module")]
 
 use crate::embedded;
-use aws_sdk_dynamodb::{config::http::HttpRequest, error::ConnectorError};
+use aws_sdk_dynamodb::{
+    Client,
+    config::{http::HttpRequest, retry::RetryConfig},
+    error::ConnectorError,
+};
 use aws_smithy_runtime_api::client::http::{HttpConnector, HttpConnectorFuture};
 use serde_json::{Value, json};
 use std::{
     collections::VecDeque,
     io,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 use twintable_dynamodb::DynamoDbStore;
 
@@ -24,6 +29,13 @@ pub enum Answer {
     Io(io::ErrorKind),
     /// A failure before anything was sent, such as missing credentials.
     Other,
+}
+
+impl Answer {
+    /// A connection that ended before an answer came.
+    pub const fn lost() -> Self {
+        Self::Io(io::ErrorKind::ConnectionReset)
+    }
 }
 
 /// A success.
@@ -57,6 +69,13 @@ impl Canned {
     /// A store that this answers.
     pub fn store(&self) -> DynamoDbStore {
         DynamoDbStore::new(embedded::client_of(self.clone()))
+    }
+
+    /// A store that this answers, whose SDK tries three times, without waiting long.
+    pub fn persistent_store(&self) -> DynamoDbStore {
+        let retries = RetryConfig::standard().with_initial_backoff(Duration::from_millis(1));
+        let config = embedded::client_of(self.clone()).config().to_builder().retry_config(retries).build();
+        DynamoDbStore::new(Client::from_conf(config))
     }
 
     /// The bodies of the requests so far.

@@ -11,10 +11,10 @@ pub(super) trait Marked: Entity + Clone + PartialEq + Debug {
 }
 
 macro_rules! marked {
-    ($($entity:ident),*) => {$(
+    ($($entity:ident: $($version:ident)?),*) => {$(
         impl Marked for $entity {
             fn new(id: u32, mark: u64) -> Self {
-                Self { id, mark, ..Self::default() }
+                Self { id, mark, $($version: 0)? }
             }
 
             fn id(&self) -> u32 {
@@ -28,10 +28,10 @@ macro_rules! marked {
     )*};
 }
 
-marked!(Plain, Versioned);
+marked!(Plain:, Versioned: version);
 
 /// Nothing but that.
-#[derive(Debug, Clone, PartialEq, Default, Entity)]
+#[derive(Debug, Clone, PartialEq, Entity)]
 #[entity(table = "plain", partition_key = "P#{id}")]
 pub(super) struct Plain {
     id: u32,
@@ -39,7 +39,7 @@ pub(super) struct Plain {
 }
 
 /// It has a version.
-#[derive(Debug, Clone, PartialEq, Default, Entity)]
+#[derive(Debug, Clone, PartialEq, Entity)]
 #[entity(table = "versioned", partition_key = "V#{id}")]
 pub(super) struct Versioned {
     pub(super) id: u32,
@@ -49,7 +49,7 @@ pub(super) struct Versioned {
 }
 
 /// It has a unique field, which some have in common.
-#[derive(Debug, Clone, PartialEq, Default, Entity)]
+#[derive(Debug, Clone, PartialEq, Entity)]
 #[entity(table = "unique", partition_key = "U#{id}")]
 pub(super) struct Unique {
     id: u32,

@@ -146,7 +146,7 @@ async fn a_cursor_expires_by_the_clock_of_the_repository() {
     let (_, orders) = mixed(0..12).await;
     let clock = ManualClock::at(SystemTime::UNIX_EPOCH + Duration::from_secs(1000));
     let orders = orders.with_clock(Arc::new(clock.clone()));
-    let orders = orders.with_cursors(sealed().expiring_after(Duration::from_secs(60)));
+    let orders = orders.with_cursors(sealed().expiring_after(Duration::from_mins(1)));
     let query = || orders.query(Order::of_customer("c")).limit(2);
     let cursor = query().page().await.unwrap().cursor;
     clock.advance(Duration::from_secs(59));

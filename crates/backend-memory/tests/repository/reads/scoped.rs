@@ -50,7 +50,7 @@ async fn a_cursor_of_one_tenant_is_refused_by_another() {
     for ([acme, zeta], refusal) in [(plain, CursorError::OtherQuery), (sealing, CursorError::Forged)] {
         let of_book = acme.query(Note::of_book("b")).limit(2).page().await.unwrap().cursor;
         assert_eq!(
-            rejected(zeta.query(Note::of_book("b")).after(&of_book.clone().unwrap()).page().await),
+            rejected(zeta.query(Note::of_book("b")).after(of_book.clone().unwrap()).page().await),
             refusal
         );
         let next = acme.query(Note::of_book("b")).after(of_book).page().await.unwrap();

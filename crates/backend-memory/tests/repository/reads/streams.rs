@@ -179,7 +179,7 @@ async fn a_stream_that_is_dropped_leaves_nothing_running() {
     // The second request never ends.
     let clock = ManualClock::at(std::time::SystemTime::UNIX_EPOCH);
     let plan =
-        FaultPlan::new().with(Fault::Slow(std::time::Duration::from_secs(3600)).on(Operation::Query).nth(2));
+        FaultPlan::new().with(Fault::Slow(std::time::Duration::from_hours(1)).on(Operation::Query).nth(2));
     let faulty = FaultStore::new(Arc::new(store), plan).with_timer(Arc::new(clock));
     let recording = RecordingStore::new(Arc::new(faulty));
     let orders = TableRepository::<Order>::new(Arc::new(recording.clone()));
@@ -206,14 +206,15 @@ async fn a_stream_counts_its_requests_and_what_they_consumed() {
 
 #[test]
 fn a_stream_can_be_moved_and_sent() {
+    fn sent<F: Send>(future: F) -> F {
+        future
+    }
+
     fn moved<S: Unpin + Send>(_: S) {}
     let (_, orders) = wait(ten());
     moved(orders.scan().stream());
     moved(orders.query(Order::of_customer("c")).project::<Line>().stream());
     // The futures of the other endings can be sent too.
-    fn sent<F: Send>(future: F) -> F {
-        future
-    }
     drop(sent(orders.scan().page()));
     drop(sent(orders.scan().segments(2).all()));
     drop(sent(orders.scan().count()));
