@@ -51,7 +51,7 @@ async fn a_parallel_scan_goes_on_after_each_of_its_entities() {
     let (_, plain) = spread(25).await;
     let secrets = CursorSecrets::new(1, [7; 32]);
     for orders in [plain.clone(), plain.with_cursors(Cursors::new().sealed(secrets))] {
-        let scan = || orders.scan().segments(6).concurrency(3).limit(2);
+        let scan = || orders.scan().segments(6).concurrency(3).limit(7);
         for handed_out in 0..=25 {
             let mut stream = scan().stream();
             let mut seen: Vec<Order> = stream.by_ref().take(handed_out).try_collect().await.unwrap();
@@ -89,7 +89,7 @@ async fn a_parallel_scan_goes_on_after_an_error() {
     let plan = FaultPlan::new().with(Fault::Throttled.on(Operation::Scan).nth(5));
     let faulty = FaultStore::new(Arc::new(store), plan);
     let orders = TableRepository::<Order>::new(Arc::new(faulty.clone()));
-    let scan = || orders.scan().segments(4).concurrency(2).limit(3);
+    let scan = || orders.scan().segments(4).concurrency(2).limit(5);
     let mut stream = scan().stream();
     let read: Vec<_> = stream.by_ref().collect().await;
     let (last, read) = read.split_last().unwrap();
