@@ -118,32 +118,32 @@ fn transaction() -> TransactWriteItems {
 
 #[tokio::test]
 async fn who_gives_a_token_is_told_that_an_attempt_may_have_been_done() {
-    for first in [lost(), Answer::Timeout, failure(500, "InternalServerError")] {
+    for first in [Answer::lost(), Answer::Timeout, failure(500, "InternalServerError")] {
         let service = Canned::new([first, failure(400, "ThrottlingException")]);
-        let error = store(&service).transact_write_items(transaction()).await.unwrap_err();
+        let error = service.persistent_store().transact_write_items(transaction()).await.unwrap_err();
         assert_eq!((error.kind(), service.asked().len()), (ErrorKind::TimedOut, 1));
     }
     let service = Canned::new([failure(400, "ThrottlingException"), success(&json!({}))]);
-    store(&service).transact_write_items(transaction()).await.unwrap();
+    service.persistent_store().transact_write_items(transaction()).await.unwrap();
     assert_eq!(service.asked().len(), 2);
 }
 
 #[tokio::test]
 async fn a_transaction_that_is_sent_twice_at_a_time_is_not_known_to_have_failed() {
     let service = Canned::new([failure(400, "TransactionInProgressException")]);
-    let error = store(&service).transact_write_items(transaction()).await.unwrap_err();
+    let error = service.persistent_store().transact_write_items(transaction()).await.unwrap_err();
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::TimedOut, false));
 }
 
 #[tokio::test]
 async fn a_batch_write_that_may_have_been_done_says_so() {
     let batch = || BatchWriteItem::of(BatchWrite::new("shop", [WriteRequest::Put(item! { "PK" => "a" })]));
-    // Were it repeated here, the last answer would say that nothing was done.
-    let service = Canned::new([lost(), failure(400, "ThrottlingException")]);
-    let error = store(&service).batch_write_item(batch()).await.unwrap_err();
+    // Whoever sends batches sends it again.
+    let service = Canned::new([Answer::lost(), failure(400, "ThrottlingException")]);
+    let error = service.persistent_store().batch_write_item(batch()).await.unwrap_err();
     assert_eq!((error.kind(), service.asked().len()), (ErrorKind::TimedOut, 1));
     let service = Canned::new([failure(400, "ThrottlingException"), success(&json!({}))]);
-    store(&service).batch_write_item(batch()).await.unwrap();
+    service.persistent_store().batch_write_item(batch()).await.unwrap();
     assert_eq!(service.asked().len(), 2);
 }
 

@@ -170,7 +170,7 @@ struct Asked(Mutex<Vec<Duration>>);
 impl Timer for Asked {
     async fn sleep(&self, duration: Duration) {
         self.0.lock().unwrap().push(duration);
-        future::pending().await
+        future::pending::<()>().await;
     }
 }
 
