@@ -52,8 +52,11 @@ fn story(store: impl ItemStore + TableAdmin + 'static) -> Result<(), Error> {
 
     place(&orders, "bob", 8)?;
     ship_all(&orders, "bob", 4)?;
-    let shipped = orders.query(Order::of_customer("bob")).filter(Order::STATUS.eq("shipped")).all().wait()?;
-    println!("{} orders are shipped", shipped.len());
+    // A stream is an iterator: the next page is read when it is needed.
+    for order in orders.query(Order::of_customer("bob")).page_size(3).stream().wait_each() {
+        let order = order?;
+        println!("  order {} is {}", order.id, order.status);
+    }
 
     let (paid, refused) = pay_at_once(&customers, "bob", 7, 15)?;
     println!("of 15 payments of 7 at once, {paid} were made and {refused} refused");

@@ -7,6 +7,7 @@ use futures::{
     future::{self, Either},
 };
 use std::time::Duration;
+use tokio::{runtime, task};
 use twintable::{
     Error, Wait,
     store::{GetItemOutcome, ItemStore, SystemTimer, Timer},
@@ -44,6 +45,22 @@ fn a_call_without_a_runtime_that_is_dropped_ends_at_the_server_too() {
         let store = store(&server);
         assert!(executor::block_on(impatient(&store)).is_none());
         server.closed.recv().unwrap();
+        assert_eq!(server.requests(), 1);
+    });
+}
+
+#[test]
+fn a_call_in_a_task_that_is_dropped_ends_at_the_server_too() {
+    watched(|| {
+        let server = PlainHttp::start(None);
+        let store = store(&server);
+        let runtime = runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            assert!(impatient(&store).await.is_none());
+            while server.closed.try_recv().is_err() {
+                task::yield_now().await;
+            }
+        });
         assert_eq!(server.requests(), 1);
     });
 }
