@@ -1,6 +1,8 @@
 //! The typed layer over the DynamoDB backend, on the embedded engine: the same tests as over the memory backend.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "../../backend-memory/tests/repository/at_once.rs"]
+mod at_once;
 #[path = "../../backend-memory/tests/repository/batches.rs"]
 mod batches;
 #[path = "../../backend-memory/tests/repository/cases.rs"]

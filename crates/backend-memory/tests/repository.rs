@@ -1,6 +1,8 @@
 //! The typed layer over the memory backend.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "repository/at_once.rs"]
+mod at_once;
 #[path = "repository/batches.rs"]
 mod batches;
 #[path = "repository/cases.rs"]

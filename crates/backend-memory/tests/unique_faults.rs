@@ -2,6 +2,8 @@
 //! value that nobody has is blocked for good.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "repository/at_once.rs"]
+mod at_once;
 #[path = "unique_faults/club.rs"]
 mod club;
 #[path = "repository/hooked.rs"]

@@ -50,10 +50,14 @@ fn a_value_that_was_left_behind_again_is_taken_from_the_last_one() {
     let asked = store.asked();
     let last = checks(&asked.last().unwrap().actions);
     assert_eq!(last.iter().map(|check| &check.key).collect::<Vec<_>>(), [&PrimaryKey::new("PK", "P#3")]);
-    let put = asked.last().unwrap().actions.iter().find_map(|action| match action {
-        TransactWrite::Put(put) if holder_of("a@x").get("PK") == put.item.get("PK") => Some(put),
-        _ => None,
-    });
-    let condition = format!("{:?}", put.unwrap().condition);
+    let mut conditions = Vec::new();
+    for action in &asked.last().unwrap().actions {
+        if let TransactWrite::Put(put) = action
+            && holder_of("a@x").get("PK") == put.item.get("PK")
+        {
+            conditions.push(format!("{:?}", put.condition));
+        }
+    }
+    let condition = conditions.concat();
     assert!(condition.contains("P#3") && !condition.contains("P#2"), "{condition}");
 }
