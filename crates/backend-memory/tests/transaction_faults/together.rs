@@ -54,12 +54,7 @@ fn counting() -> impl Strategy<Value = Counting> {
 type Known = Arc<Mutex<Option<bool>>>;
 
 /// Commits a transaction until it is known whether it was done, a few times at the most; and drops some attempts.
-fn commits_of<'t>(
-    value: Transaction,
-    unit: &'t dyn UnitOfWork,
-    known: Known,
-    mut dice: Dice,
-) -> BoxFuture<'t, ()> {
+fn commits_of(value: Transaction, unit: &dyn UnitOfWork, known: Known, mut dice: Dice) -> BoxFuture<'_, ()> {
     async move {
         for _ in 0..3 {
             let outcome = match dice.below(4) {

@@ -179,23 +179,21 @@ impl Step {
     pub(crate) fn can_end(&self, kind: ErrorKind) -> bool {
         let ids =
             if let Self::Succeed(a, b, _) | Self::Exchange(a, _, b, _) = self { Some((a, b)) } else { None };
-        match kind {
-            ErrorKind::TransactionCancelled => ids.is_some(),
+        let of_any = [
+            ErrorKind::AlreadyExists,
+            ErrorKind::NotFound,
+            ErrorKind::ConditionFailed,
+            ErrorKind::VersionConflict,
+            ErrorKind::UniqueViolation,
+            ErrorKind::WrongType,
+            ErrorKind::Throttled,
+            ErrorKind::Conflict,
+            ErrorKind::TimedOut,
+            ErrorKind::Backend,
+        ];
+        of_any.contains(&kind)
+            || (kind == ErrorKind::TransactionCancelled && ids.is_some())
             // Two operations on one entity.
-            ErrorKind::InvalidRequest => ids.is_some_and(|(a, b)| a == b),
-            kind => [
-                ErrorKind::AlreadyExists,
-                ErrorKind::NotFound,
-                ErrorKind::ConditionFailed,
-                ErrorKind::VersionConflict,
-                ErrorKind::UniqueViolation,
-                ErrorKind::WrongType,
-                ErrorKind::Throttled,
-                ErrorKind::Conflict,
-                ErrorKind::TimedOut,
-                ErrorKind::Backend,
-            ]
-            .contains(&kind),
-        }
+            || (kind == ErrorKind::InvalidRequest && ids.is_some_and(|(a, b)| a == b))
     }
 }
