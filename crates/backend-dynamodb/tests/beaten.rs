@@ -2,6 +2,8 @@
 //! DynamoDB backend on the embedded engine: the same tests as over the memory backend.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "../../backend-memory/tests/repository/at_once.rs"]
+mod at_once;
 #[path = "../../backend-memory/tests/beaten/chainsaws.rs"]
 mod chainsaws;
 #[path = "../../backend-memory/tests/beaten/dynantic.rs"]

@@ -8,6 +8,8 @@
     reason = "a test fails by panicking, and looks at one outcome"
 )]
 
+#[path = "../../backend-memory/tests/repository/at_once.rs"]
+mod at_once;
 #[path = "../../backend-memory/tests/repository/batches.rs"]
 mod batches;
 #[path = "../../backend-memory/tests/repository/cases.rs"]

@@ -2,6 +2,8 @@
 //! memory backend.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "repository/at_once.rs"]
+mod at_once;
 #[path = "beaten/chainsaws.rs"]
 mod chainsaws;
 #[path = "beaten/dynantic.rs"]

@@ -8,6 +8,8 @@
     reason = "a test fails by panicking, and looks at one outcome"
 )]
 
+#[path = "repository/at_once.rs"]
+mod at_once;
 #[path = "repository/batches.rs"]
 mod batches;
 #[path = "repository/cases.rs"]

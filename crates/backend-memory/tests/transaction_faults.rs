@@ -9,6 +9,8 @@
 
 #[path = "transaction_faults/alone.rs"]
 mod alone;
+#[path = "repository/at_once.rs"]
+mod at_once;
 #[path = "repository/hooked.rs"]
 mod hooked;
 #[path = "interleaved/schedule.rs"]

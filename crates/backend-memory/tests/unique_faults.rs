@@ -8,6 +8,8 @@
     reason = "a test fails by panicking, and looks at one outcome"
 )]
 
+#[path = "repository/at_once.rs"]
+mod at_once;
 #[path = "unique_faults/club.rs"]
 mod club;
 #[path = "repository/hooked.rs"]

@@ -1,7 +1,7 @@
-//! What chainsaws 0.0.21 gets wrong. Each test is named after the number of the defect in our notes. What is about
-//! unique fields is with their own tests.
+//! What chainsaws 0.0.21 gets wrong. Each test is named after the number of the defect in our notes.
 
 use super::store_with;
+use std::future::IntoFuture;
 use twintable::{ErrorKind, KeyTemplate, PartFormat, Rule, prelude::*};
 
 /// A word of a list, under a sort key that is a field, and in an index whose sort key is composed.
@@ -167,6 +167,37 @@ async fn defect_7_a_flat_filter_and_a_nested_one_are_both_kept() {
         .await
         .unwrap();
     assert_eq!(texts(&found), ["b", "c"]);
+}
+
+#[tokio::test]
+async fn defect_8_a_unique_value_belongs_to_one() {
+    #[derive(Debug, Clone, PartialEq, Entity)]
+    #[entity(table = "users", name = "user", partition_key = "USER#{id}")]
+    struct User {
+        id: String,
+        #[entity(unique)]
+        email: String,
+    }
+
+    let user = |id: &str, email: &str| User { id: id.to_owned(), email: email.to_owned() };
+    let taken = |outcome: Result<User, Error>| match outcome {
+        Err(Error::UniqueViolation(violation)) => violation.attribute,
+        outcome => unreachable!("{outcome:?}"),
+    };
+    let users = store_with(User::schema()).await.repository::<User>();
+    users.create(user("1", "ann@x")).await.unwrap();
+    assert_eq!(taken(users.create(user("2", "ann@x")).await), "email");
+    assert_eq!(taken(users.put(user("2", "ann@x")).await), "email");
+    assert_eq!(users.get(User::key("2")).await.unwrap(), None);
+    users.create(user("2", "bob@x")).await.unwrap();
+    assert_eq!(taken(users.update(User::key("2")).set(User::EMAIL, "ann@x").await), "email");
+    // Of many at the same time, one has it.
+    let crowd =
+        futures::future::join_all((3..20).map(|id| users.put(user(&id.to_string(), "eve@x")).into_future()));
+    assert_eq!(crowd.await.iter().filter(|outcome| outcome.is_ok()).count(), 1);
+    // It is free again when its owner is gone.
+    users.delete(User::key("1")).await.unwrap();
+    users.update(User::key("2")).set(User::EMAIL, "ann@x").await.unwrap();
 }
 
 #[tokio::test]

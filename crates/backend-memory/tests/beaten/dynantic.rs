@@ -1,14 +1,18 @@
 //! What dynantic 0.4.0 gets wrong. Each test is named after the number of the defect in our notes. That `ne` of a sort key
 //! and an unknown attribute are refused (defects 9 and 10) is shown by the tests of what does not compile.
 
-use super::store_with;
-use std::time::{Duration, SystemTime};
+use super::{at_once::AtOnce, store_with};
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 use twintable::{
-    CancellationCode, Error, FilterInput, FilterRules, InputOperator, InputValue, Rule,
-    batch::Repeated,
-    op,
-    prelude::*,
-    store::{ItemStore, TransactUpdate, TransactWriteItems},
+    CancellationCode, Error, ErrorKind, FilterInput, FilterRules, InputOperator, InputValue, Rule,
+    TableUnitOfWork, batch::Repeated, op, prelude::*,
+};
+use twintable_testkit::{
+    Operation,
+    faults::{Fault, FaultPlan, FaultStore},
 };
 
 /// A measurement, under a number.
@@ -113,14 +117,30 @@ async fn defect_5_the_default_of_a_variant_is_its_own() {
 async fn defect_6_a_failed_condition_in_a_transaction_is_no_conflict() {
     let store = store_with(Point::schema()).await;
     store.repository::<Point>().put(point(0)).await.unwrap();
-    let key = Point::key("p", 0).into_primary_key().unwrap();
-    let update =
-        TransactUpdate::new("series", key, expr::Update::new().set("value", 2)).when(path("value").gt(5));
-    let failed = store.transact_write_items(TransactWriteItems::of([update.into()])).await.unwrap_err();
+    let change = || {
+        let large =
+            update(Point::key("p", 0)).set(Point::VALUE, 2).when(Point::VALUE.gt(5)).named("is large");
+        Transaction::new().with(large).with(put(point(1)))
+    };
+    let failed = change().commit(&store).await.unwrap_err();
     assert!(!failed.is_retryable());
     let Error::TransactionCancelled { reasons } = failed else { unreachable!("it was cancelled") };
-    assert_eq!(reasons.first().unwrap().code, CancellationCode::ConditionalCheckFailed);
-    assert!(Error::Conflict.is_retryable());
+    let about = reasons[0].operation.as_ref().unwrap();
+    assert_eq!(reasons[0].code, CancellationCode::ConditionalCheckFailed);
+    assert_eq!((about.name.as_deref(), about.outcome), (Some("is large"), Some(ErrorKind::ConditionFailed)));
+    assert_eq!(reasons[0].current::<Point>().unwrap(), Some(point(0)));
+    assert_eq!(reasons[1].code, CancellationCode::None);
+
+    // Another transaction holds the second item, however often it is tried.
+    let plan = FaultPlan::new().with(Fault::Conflict(1).on(Operation::TransactWriteItems));
+    let held = FaultStore::new(Arc::new(store.clone()), plan);
+    let unit = TableUnitOfWork::new(Arc::new(held)).with_timer(Arc::new(AtOnce));
+    let conflict = change().commit(&unit).await.unwrap_err();
+    assert!(conflict.is_retryable());
+    let Error::TransactionCancelled { reasons } = conflict else { unreachable!("it was cancelled") };
+    assert_eq!(reasons[1].code, CancellationCode::TransactionConflict);
+    assert_eq!(reasons[1].operation.as_ref().unwrap().outcome, Some(ErrorKind::Conflict));
+    assert_eq!(reasons[0].code, CancellationCode::None);
 }
 
 #[tokio::test]

@@ -2,14 +2,14 @@
 
 use async_trait::async_trait;
 use futures::future::BoxFuture;
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, sync::Arc};
 use twintable::{
     Error,
     store::{
         BatchGetItem, BatchGetItemOutcome, BatchWriteItem, BatchWriteItemOutcome, DeleteItem,
         DeleteItemOutcome, GetItem, GetItemOutcome, ItemStore, PageOutcome, PutItem, PutItemOutcome, Query,
-        Scan, Timer, TransactGetItems, TransactGetItemsOutcome, TransactWriteItems,
-        TransactWriteItemsOutcome, UpdateItem, UpdateItemOutcome,
+        Scan, TransactGetItems, TransactGetItemsOutcome, TransactWriteItems, TransactWriteItemsOutcome,
+        UpdateItem, UpdateItemOutcome,
     },
 };
 use twintable_testkit::Operation;
@@ -72,13 +72,4 @@ impl fmt::Debug for HookedStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HookedStore").field("inner", &self.inner).finish_non_exhaustive()
     }
-}
-
-/// A timer that does not wait.
-#[derive(Debug)]
-pub(crate) struct AtOnce;
-
-#[async_trait]
-impl Timer for AtOnce {
-    async fn sleep(&self, _: Duration) {}
 }

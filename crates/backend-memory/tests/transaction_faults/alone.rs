@@ -21,10 +21,10 @@ use twintable_testkit::{
 
 /// What an error says, as far as it is the same each time.
 fn said(error: &Error) -> (ErrorKind, Vec<CancellationCode>) {
-    let codes = match error {
-        Error::TransactionCancelled { reasons } => reasons.iter().map(|reason| reason.code.clone()).collect(),
-        _ => Vec::new(),
-    };
+    let mut codes = Vec::new();
+    if let Error::TransactionCancelled { reasons } = error {
+        codes.extend(reasons.iter().map(|reason| reason.code.clone()));
+    }
     (error.kind(), codes)
 }
 

@@ -14,7 +14,7 @@ use twintable::{
 use twintable_memory::MemoryStore;
 use twintable_testkit::ManualClock;
 
-use super::hooked::AtOnce;
+use super::at_once::AtOnce;
 
 /// How many entities of a type there may be.
 pub(crate) const IDS: u8 = 3;

@@ -1,6 +1,6 @@
 //! Entities with unique fields, in one table with others.
 
-use super::hooked::AtOnce;
+use super::at_once::AtOnce;
 use std::sync::Arc;
 use twintable::{TableUnitOfWork, prelude::*, store::ItemStore};
 use twintable_memory::MemoryStore;

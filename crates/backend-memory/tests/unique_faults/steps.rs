@@ -177,24 +177,23 @@ impl Step {
 
     /// Whether the step can end so, whatever goes wrong.
     pub(crate) fn can_end(&self, kind: ErrorKind) -> bool {
-        match kind {
-            ErrorKind::AlreadyExists
-            | ErrorKind::NotFound
-            | ErrorKind::ConditionFailed
-            | ErrorKind::VersionConflict
-            | ErrorKind::UniqueViolation
-            | ErrorKind::WrongType
-            | ErrorKind::Throttled
-            | ErrorKind::Conflict
-            | ErrorKind::TimedOut
-            | ErrorKind::Backend => true,
-            ErrorKind::TransactionCancelled => matches!(self, Self::Succeed(..) | Self::Exchange(..)),
+        let ids =
+            if let Self::Succeed(a, b, _) | Self::Exchange(a, _, b, _) = self { Some((a, b)) } else { None };
+        let of_any = [
+            ErrorKind::AlreadyExists,
+            ErrorKind::NotFound,
+            ErrorKind::ConditionFailed,
+            ErrorKind::VersionConflict,
+            ErrorKind::UniqueViolation,
+            ErrorKind::WrongType,
+            ErrorKind::Throttled,
+            ErrorKind::Conflict,
+            ErrorKind::TimedOut,
+            ErrorKind::Backend,
+        ];
+        of_any.contains(&kind)
+            || (kind == ErrorKind::TransactionCancelled && ids.is_some())
             // Two operations on one entity.
-            ErrorKind::InvalidRequest => match self {
-                Self::Succeed(a, b, _) | Self::Exchange(a, _, b, _) => a == b,
-                _ => false,
-            },
-            _ => false,
-        }
+            || (kind == ErrorKind::InvalidRequest && ids.is_some_and(|(a, b)| a == b))
     }
 }

@@ -2,7 +2,8 @@
 
 use super::{
     super::{
-        hooked::{AtOnce, HookedStore, Moment},
+        at_once::AtOnce,
+        hooked::{HookedStore, Moment},
         support::{kind, wait},
     },
     Note, Stock, Store, customer, operations, order, shop, stock, store_with,
@@ -21,7 +22,7 @@ use twintable::{
     store::{ItemStore, TransactCheck},
 };
 use twintable_testkit::{
-    Operation,
+    Operation, Request,
     faults::{Fault, FaultPlan, FaultStore},
     recording::RecordingStore,
 };
@@ -144,6 +145,30 @@ fn a_commit_that_is_dropped_on_its_way_is_resolved_by_another() {
     assert_eq!(quantity(&store), 4);
     wait(take.commit(&store)).unwrap();
     assert_eq!(quantity(&store), 4);
+}
+
+#[test]
+fn a_copy_of_the_request_that_arrives_late_does_nothing_more() {
+    let never_arrived = |first| {
+        let fault = Fault::TimedOutBefore.on(Operation::TransactWriteItems);
+        FaultPlan::new().with(fault.first(first))
+    };
+    for lost in [1, 3] {
+        let store = stocked();
+        let faulty = FaultStore::new(Arc::new(store.clone()), never_arrived(lost));
+        let recording = RecordingStore::new(Arc::new(faulty));
+        let take = take_one();
+        let outcome = wait(take.commit(&unit(recording.clone())));
+        assert_eq!(outcome.is_ok(), lost == 1);
+        // It was on its way all the time.
+        let Some(Request::TransactWrite(late)) = recording.requests().into_iter().next() else {
+            unreachable!()
+        };
+        wait(store.transact_write_items(late)).unwrap();
+        assert_eq!(quantity(&store), 4);
+        wait(take.commit(&store)).unwrap();
+        assert_eq!(quantity(&store), 4);
+    }
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use super::{
     super::{
-        hooked::{AtOnce, HookedStore, Moment},
+        at_once::AtOnce,
+        hooked::{HookedStore, Moment},
         support::{kind, meanwhile, wait},
     },
     Person, Store, items, person, store, store_with, violated,
