@@ -16,8 +16,8 @@ use std::{fmt, future::IntoFuture};
 /// write of its own: creates, updates, what depends on a condition, entities with a version or a unique field. See
 /// [`batch`](crate::batch) for what that costs, for what is asked for again, and for what a failure says.
 ///
-/// A batch is no transaction, and a check has no place in one: it is refused with [`Rule::BatchCheck`], and so is an
-/// action as the store takes it.
+/// A batch is no transaction, and a check has no place in one: it is refused with
+/// [`Rule::BatchCheck`](crate::Rule::BatchCheck), and so is an action as the store takes it.
 ///
 /// # Examples
 ///
