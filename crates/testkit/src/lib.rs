@@ -37,6 +37,7 @@ mod request;
 pub mod contract;
 pub mod faults;
 pub mod history;
+pub mod model;
 pub mod recording;
 pub mod strategy;
 
