@@ -1,7 +1,8 @@
 //! Means to test with: backends, and whatever works on one.
 //!
-//! - For who writes a backend: its [`contract`], as one test for each case, by [`contract_tests!`]; and the
-//!   [generators](strategy) of tables, items, requests and faults for property tests.
+//! - For who writes a backend: its [`contract`], as one test for each case, by [`contract_tests!`]; the [simplest
+//!   store](model) that keeps it, to read and to compare with; and the [generators](strategy) of tables, items,
+//!   requests and faults for property tests.
 //! - For who tests what works on a store: a store that [fails by a plan](faults), one that [records](recording) what it
 //!   is asked, a [clock](ManualClock) that a test moves, and a checker of [histories](history) of many tasks at once.
 //!
