@@ -3,7 +3,7 @@
 //! - For who writes a backend: its [`contract`], as one test for each case, by [`contract_tests!`]; and the
 //!   [generators](strategy) of tables, items, requests and faults for property tests.
 //! - For who tests what works on a store: a store that [fails by a plan](faults), one that [records](recording) what it
-//!   is asked, a [clock](ManualClock) that a test moves, and a checker of [histories](history) of many tasks at once.
+//!   is asked, one that [adds up what it costs](metering), a [clock](ManualClock) that a test moves, and a checker of [histories](history) of many tasks at once.
 //!
 //! The stores are decorators of any [`ItemStore`](twintable::store::ItemStore), and stand before one another in any
 //! order.
@@ -37,6 +37,7 @@ mod request;
 pub mod contract;
 pub mod faults;
 pub mod history;
+pub mod metering;
 pub mod recording;
 pub mod strategy;
 
