@@ -38,6 +38,7 @@ pub mod contract;
 pub mod faults;
 pub mod history;
 pub mod metering;
+pub mod mock;
 pub mod recording;
 pub mod strategy;
 
