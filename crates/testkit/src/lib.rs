@@ -4,7 +4,9 @@
 //!   store](model) that keeps it, to read and to compare with; and the [generators](strategy) of tables, items,
 //!   requests and faults for property tests.
 //! - For who tests what works on a store: a store that [fails by a plan](faults), one that [records](recording) what it
-//!   is asked, a [clock](ManualClock) that a test moves, and a checker of [histories](history) of many tasks at once.
+//!   is asked, one that [adds up what it costs](metering), a [clock](ManualClock) that a test moves, and a checker of
+//!   [histories](history) of many tasks at once.
+//! - For who tests tests: what requests [met and did not meet](coverage).
 //!
 //! The stores are decorators of any [`ItemStore`](twintable::store::ItemStore), and stand before one another in any
 //! order.
@@ -36,8 +38,11 @@ mod outcome;
 mod request;
 
 pub mod contract;
+pub mod coverage;
 pub mod faults;
 pub mod history;
+pub mod metering;
+pub mod mock;
 pub mod model;
 pub mod recording;
 pub mod strategy;
