@@ -38,6 +38,7 @@ mod outcome;
 mod request;
 
 pub mod contract;
+pub mod corpus;
 pub mod coverage;
 pub mod faults;
 pub mod history;
