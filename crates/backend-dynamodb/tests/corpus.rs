@@ -3,6 +3,8 @@
 //! What is compiled is kept in `tests/corpus/compiled`, a file for each group. After a change on purpose,
 //! `INSTA_UPDATE=always cargo test -p twintable-dynamodb --test corpus` writes the files anew.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod embedded;
 
 #[path = "corpus/compiled.rs"]

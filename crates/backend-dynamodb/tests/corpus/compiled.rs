@@ -26,8 +26,8 @@ fn requests_are_compiled_as_they_were() {
 fn compiled(entry: &Entry) -> String {
     let mut text = format!("{}:", entry.name);
     match explanation(&entry.request) {
-        Ok(explanation) => write(&mut text, &explanation, 2),
-        Err(error) => text.push_str(&format!("\n  nothing: {error:?}")),
+        Ok(explanation) => show(&mut text, &explanation, 2),
+        Err(error) => write!(text, "\n  nothing: {error:?}").unwrap(),
     }
     text
 }
@@ -48,7 +48,7 @@ fn explanation(request: &Request) -> Result<Explanation, Error> {
 }
 
 /// As an explanation shows itself, but with the values.
-fn write(text: &mut String, explanation: &Explanation, indent: usize) {
+fn show(text: &mut String, explanation: &Explanation, indent: usize) {
     let Explanation { operation, table, index, items, expressions, names, values, settings, parts } =
         explanation;
     let mut line = |inner: usize, line: String| write!(text, "\n{:inner$}{line}", "").unwrap();
@@ -64,7 +64,7 @@ fn write(text: &mut String, explanation: &Explanation, indent: usize) {
     names.iter().for_each(|(alias, name)| line(inner, format!("{alias} = {name:?}")));
     values.iter().for_each(|(alias, value)| line(inner, format!("{alias} = {}", json(value))));
     settings.iter().for_each(|(parameter, value)| line(inner, format!("{parameter}: {value}")));
-    parts.iter().for_each(|part| write(text, part, inner));
+    parts.iter().for_each(|part| show(text, part, inner));
 }
 
 fn json(value: &Value) -> String {

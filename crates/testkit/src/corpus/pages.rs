@@ -30,8 +30,8 @@ fn count(count: usize, scanned: usize) -> Outcome {
     Outcome::Page(PageOutcome { count, scanned_count: scanned, ..PageOutcome::default() })
 }
 
-fn at(sk: &'static str) -> Option<Item> {
-    Some(item! { "pk" => "p", "sk" => sk })
+fn at(sk: &'static str) -> Item {
+    item! { "pk" => "p", "sk" => sk }
 }
 
 pub(super) fn entries() -> Vec<Entry> {
@@ -42,16 +42,16 @@ pub(super) fn entries() -> Vec<Entry> {
     let queries = vec![
         Entry::gives("a consistent query", abc(), query().consistent(), page([a(), b(), c()])),
         Entry::gives("a query in the reverse order", abc(), query().descending(), page([c(), b(), a()])),
-        Entry::gives("a query's limit", abc(), query().limit(2), part([a(), b()], 2, at("b"))),
-        Entry::gives("a query goes on after a page", abc(), query().after(at("a")), page([b(), c()])),
+        Entry::gives("a query's limit", abc(), query().limit(2), part([a(), b()], 2, Some(at("b")))),
+        Entry::gives("a query goes on after a page", abc(), query().after(Some(at("a"))), page([b(), c()])),
         Entry::gives(
             "a query in the reverse order goes on after a page",
             abc(),
-            query().descending().after(at("b")),
+            query().descending().after(Some(at("b"))),
             page([a()]),
         ),
-        Entry::gives("a start need not be there", abc(), query().after(at("aa")), page([b(), c()])),
-        Entry::gives("nothing follows the last item", abc(), query().after(at("c")), page([])),
+        Entry::gives("a start need not be there", abc(), query().after(Some(at("aa"))), page([b(), c()])),
+        Entry::gives("nothing follows the last item", abc(), query().after(Some(at("c"))), page([])),
         Entry::gives(
             "a query's filter is applied after reading",
             abc(),
@@ -62,7 +62,7 @@ pub(super) fn entries() -> Vec<Entry> {
             "a limit counts before the filter",
             abc(),
             query().filter(path("n").ge(2)).limit(1),
-            part([], 1, at("a")),
+            part([], 1, Some(at("a"))),
         ),
         Entry::gives(
             "a filter that leaves nothing",
@@ -138,7 +138,7 @@ fn scans() -> Vec<Entry> {
         Entry::gives(
             "a scan goes on inside of a partition",
             abc(),
-            Scan { exclusive_start_key: at("b"), ..scan() },
+            Scan { exclusive_start_key: Some(at("b")), ..scan() },
             page([c()]),
         ),
         Entry::gives(
