@@ -7,7 +7,9 @@
 mod capacity;
 mod eval;
 mod key;
+mod snapshot;
 mod store;
 mod table;
 
+pub use snapshot::{Snapshot, TableSnapshot};
 pub use store::{Builder, MemoryStore};

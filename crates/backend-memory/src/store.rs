@@ -4,15 +4,18 @@ mod admin;
 mod batch;
 mod item;
 mod page;
+mod snapshot;
+mod time_to_live;
 mod tokens;
 mod transaction;
+
+pub(crate) use tokens::Tokens;
 
 use crate::table::Table;
 use async_trait::async_trait;
 use dashmap::DashMap;
 use parking_lot::{Mutex, RwLock};
 use std::{collections::BTreeMap, fmt, sync::Arc};
-use tokens::Tokens;
 use twintable::{
     Entity, Error, Item, TableSchema,
     repository::TableRepository,

@@ -1,6 +1,7 @@
 //! A table: its items, its indexes, and how a write keeps them in step.
 
 mod change;
+mod contents;
 mod entries;
 mod index;
 
@@ -9,6 +10,7 @@ pub(crate) use entries::{Entries, Page, Stored};
 pub(crate) use index::Index;
 
 use crate::key::KeyBytes;
+use parking_lot::RwLock;
 use std::sync::{
     Arc,
     atomic::{AtomicU64, Ordering},
@@ -23,6 +25,8 @@ pub(crate) struct Table {
     indexes: Vec<Index>,
     item_count: AtomicU64,
     size_bytes: AtomicU64,
+    /// The attribute that says when an item expires. It changes while the gate is held alone.
+    time_to_live: RwLock<Option<Arc<str>>>,
     seed: u64,
 }
 
@@ -35,6 +39,7 @@ impl Table {
             indexes,
             item_count: AtomicU64::new(0),
             size_bytes: AtomicU64::new(0),
+            time_to_live: RwLock::default(),
             seed,
         }
     }

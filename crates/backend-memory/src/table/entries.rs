@@ -124,6 +124,18 @@ impl Entries {
         page
     }
 
+    /// All items, in order. One bucket is locked at a time.
+    pub(super) fn all(&self) -> Vec<Stored> {
+        let mut all = Vec::new();
+        self.buckets.iter().for_each(|bucket| all.extend(bucket.read().values().cloned()));
+        all
+    }
+
+    /// Removes all items.
+    pub(super) fn clear(&self) {
+        self.buckets.iter().for_each(|bucket| bucket.write().clear());
+    }
+
     fn bucket(&self, key: &[u8]) -> &RwLock<Bucket> {
         &self.buckets[bucket_of(key)]
     }

@@ -90,6 +90,11 @@ impl Index {
         }
     }
 
+    /// Removes all entries.
+    pub(super) fn clear(&self) {
+        self.entries.clear();
+    }
+
     /// Does a step.
     pub(super) fn carry_out(&self, step: Step) {
         match (step.remove, step.insert) {
