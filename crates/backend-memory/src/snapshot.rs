@@ -119,6 +119,6 @@ impl fmt::Debug for TableSnapshot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("TableSnapshot");
         shown.field("schema", &self.schema).field("time_to_live", &self.time_to_live);
-        shown.field("len", &self.len()).finish()
+        shown.field("len", &self.len()).finish_non_exhaustive()
     }
 }

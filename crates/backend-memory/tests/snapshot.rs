@@ -165,3 +165,24 @@ fn a_snapshot_holds_all_of_a_transaction_or_nothing() {
         }
     });
 }
+
+#[test]
+fn a_snapshot_holds_no_write_without_the_writes_before_it() {
+    let store = MemoryStore::with_tables([counters()]).unwrap();
+    let write = |round: u32| {
+        (0..8).for_each(|id| put(&store, "counters", item! { "id" => format!("{id}"), "round" => round }));
+    };
+    write(0);
+    let done = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            (1..2_000).for_each(write);
+            done.store(true, Ordering::Release);
+        });
+        while !done.load(Ordering::Acquire) {
+            let rounds = items(&store.snapshot(), "counters");
+            let rounds: Vec<_> = rounds.iter().map(|item| item.get("round").unwrap().as_number()).collect();
+            assert!(rounds.is_sorted_by(|before, after| before >= after), "{rounds:?}");
+        }
+    });
+}
