@@ -49,7 +49,9 @@ impl MemoryStore {
         match self.shared.tables.entry(schema.name.clone().into_owned()) {
             Entry::Occupied(entry) => Err(Error::TableExists { table: entry.key().as_str().into() }),
             Entry::Vacant(entry) => {
-                entry.insert(Arc::new(Table::new(schema.into_canonical(), self.shared.seed)));
+                let simulator = self.shared.simulator.as_ref();
+                let table = Table::new(schema.into_canonical(), self.shared.seed, simulator);
+                entry.insert(Arc::new(table));
                 Ok(())
             }
         }

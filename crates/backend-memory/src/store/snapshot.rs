@@ -24,6 +24,7 @@ impl MemoryStore {
     /// All reads see it at once.
     pub fn restore(&self, snapshot: &Snapshot) {
         let _gate = self.shared.gate.write();
+        let _page_gate = self.shared.page_gate.write();
         let kept: HashSet<&str> = snapshot.tables().map(|table| &*table.schema.name).collect();
         self.shared.tables.retain(|name, _| kept.contains(name.as_str()));
         for wanted in snapshot.tables() {
@@ -41,7 +42,11 @@ impl MemoryStore {
         if let Some(table) = self.shared.tables.get(name).filter(|table| table.schema == wanted.schema) {
             return Arc::clone(&table);
         }
-        let table = Arc::new(Table::new(wanted.schema.as_ref().clone(), self.shared.seed));
+        let table = Arc::new(Table::new(
+            wanted.schema.as_ref().clone(),
+            self.shared.seed,
+            self.shared.simulator.as_ref(),
+        ));
         self.shared.tables.insert(name.to_owned(), Arc::clone(&table));
         table
     }

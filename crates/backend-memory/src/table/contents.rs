@@ -13,7 +13,8 @@ impl Table {
         self.entries.all()
     }
 
-    /// Makes the table hold these items and no others. They have been checked against the schema.
+    /// Makes the table hold these items and no others, and all reads see them. They have been checked against the
+    /// schema.
     pub(crate) fn fill(&self, items: impl Iterator<Item = Item>) {
         self.entries.clear();
         self.indexes.iter().for_each(Index::clear);
@@ -22,6 +23,15 @@ impl Table {
         for item in items {
             let Ok(_) = self.write(self.key_of_item(&item), |_| Ok::<_, Infallible>(Change::Put(item)));
         }
+        self.settle();
+    }
+
+    /// Makes all that was written visible to all reads.
+    pub(crate) fn settle(&self) {
+        if let Some(history) = &self.history {
+            history.clear();
+        }
+        self.indexes.iter().for_each(Index::settle);
     }
 
     /// The attribute that says when an item expires.
