@@ -3,8 +3,12 @@
 
 #[path = "simulation/index_lag.rs"]
 mod index_lag;
+#[path = "simulation/model.rs"]
+mod model;
 #[path = "simulation/pages.rs"]
 mod pages;
+#[path = "simulation/property.rs"]
+mod property;
 #[path = "simulation/stale_reads.rs"]
 mod stale_reads;
 #[path = "simulation/support.rs"]
