@@ -43,6 +43,7 @@ pub mod fixture;
 pub mod history;
 pub mod metering;
 pub mod mock;
+pub mod model;
 pub mod recording;
 pub mod strategy;
 
