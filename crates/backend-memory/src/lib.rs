@@ -7,7 +7,11 @@
 mod capacity;
 mod eval;
 mod key;
+mod simulation;
+mod snapshot;
 mod store;
 mod table;
 
+pub use simulation::{Delay, Simulation};
+pub use snapshot::{Snapshot, TableSnapshot};
 pub use store::{Builder, MemoryStore};

@@ -4,15 +4,21 @@ mod admin;
 mod batch;
 mod item;
 mod page;
+mod snapshot;
+mod time_to_live;
 mod tokens;
 mod transaction;
 
-use crate::table::Table;
+pub(crate) use tokens::Tokens;
+
+use crate::{
+    simulation::{Simulation, Simulator},
+    table::Table,
+};
 use async_trait::async_trait;
 use dashmap::DashMap;
 use parking_lot::{Mutex, RwLock};
 use std::{collections::BTreeMap, fmt, sync::Arc};
-use tokens::Tokens;
 use twintable::{
     Entity, Error, Item, TableSchema,
     repository::TableRepository,
@@ -54,6 +60,16 @@ struct Shared {
     tokens: Mutex<Tokens>,
     clock: Arc<dyn Clock>,
     seed: u64,
+    simulator: Option<Arc<Simulator>>,
+    /// With a simulation, pages hold this one shared in place of the gate, so that they may see part of a transaction
+    /// that happens meanwhile. What replaces tables holds both alone; the gate is taken first.
+    page_gate: RwLock<()>,
+}
+
+impl Shared {
+    fn gate_of_pages(&self) -> &RwLock<()> {
+        if self.simulator.is_some() { &self.page_gate } else { &self.gate }
+    }
 }
 
 /// What a [`MemoryStore`] is made with.
@@ -62,6 +78,7 @@ struct Shared {
 pub struct Builder {
     clock: Arc<dyn Clock>,
     seed: u64,
+    simulation: Option<Simulation>,
 }
 
 impl Builder {
@@ -78,20 +95,33 @@ impl Builder {
         self
     }
 
+    /// Makes the store as inconsistent as the service may be.
+    pub const fn simulate(mut self, simulation: Simulation) -> Self {
+        self.simulation = Some(simulation);
+        self
+    }
+
     /// Makes the store, without tables.
     pub fn build(self) -> MemoryStore {
-        let Self { clock, seed } = self;
+        let Self { clock, seed, simulation } = self;
+        let simulator = simulation.map(|simulation| Arc::new(Simulator::new(simulation, Arc::clone(&clock))));
         let (tables, gate, tokens) = (DashMap::new(), RwLock::new(()), Mutex::default());
-        MemoryStore { shared: Arc::new(Shared { tables, gate, tokens, clock, seed }) }
+        let page_gate = RwLock::new(());
+        MemoryStore { shared: Arc::new(Shared { tables, gate, tokens, clock, seed, simulator, page_gate }) }
     }
 }
 
 impl fmt::Debug for MemoryStore {
-    /// Shows the tables and how many items they have, not the items.
+    /// Shows the tables and how many items they have, not the items, and the simulation.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let counts: BTreeMap<_, _> =
             self.shared.tables.iter().map(|table| (table.key().clone(), table.item_count())).collect();
-        f.debug_tuple("MemoryStore").field(&counts).finish()
+        let mut shown = f.debug_tuple("MemoryStore");
+        shown.field(&counts);
+        if let Some(simulator) = &self.shared.simulator {
+            shown.field(simulator.simulation());
+        }
+        shown.finish()
     }
 }
 
@@ -109,7 +139,7 @@ impl MemoryStore {
 
     /// A store to be made with a clock or a seed of its own.
     pub fn builder() -> Builder {
-        Builder { clock: Arc::new(SystemClock), seed: 0 }
+        Builder { clock: Arc::new(SystemClock), seed: 0, simulation: None }
     }
 
     /// A store with some tables.
@@ -154,6 +184,12 @@ impl MemoryStore {
     /// [`Error::InvalidRequest`] where the schema breaks a rule, and [`Error::TableExists`].
     pub fn add_table(&self, schema: TableSchema) -> Result<(), Error> {
         self.create(schema)
+    }
+
+    /// Makes all that was written until now visible to all reads, whatever the [simulation](Simulation) says.
+    pub fn settle(&self) {
+        let _gate = self.shared.gate.write();
+        self.shared.tables.iter().for_each(|table| table.settle());
     }
 
     fn table(&self, name: &str) -> Result<Arc<Table>, Error> {

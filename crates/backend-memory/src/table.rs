@@ -1,14 +1,23 @@
 //! A table: its items, its indexes, and how a write keeps them in step.
 
 mod change;
+mod contents;
 mod entries;
 mod index;
+mod overlay;
+mod source;
 
 pub(crate) use change::{Change, Written};
 pub(crate) use entries::{Entries, Page, Stored};
 pub(crate) use index::Index;
+pub(crate) use overlay::Overlay;
+pub(crate) use source::{Bounds, Source};
 
-use crate::key::KeyBytes;
+use crate::{
+    key::KeyBytes,
+    simulation::{History, Simulator},
+};
+use parking_lot::RwLock;
 use std::sync::{
     Arc,
     atomic::{AtomicU64, Ordering},
@@ -23,19 +32,26 @@ pub(crate) struct Table {
     indexes: Vec<Index>,
     item_count: AtomicU64,
     size_bytes: AtomicU64,
+    /// The attribute that says when an item expires. It changes while the gate is held alone.
+    time_to_live: RwLock<Option<Arc<str>>>,
     seed: u64,
+    simulator: Option<Arc<Simulator>>,
+    history: Option<History>,
 }
 
 impl Table {
-    pub(crate) fn new(schema: TableSchema, seed: u64) -> Self {
-        let indexes = Index::all_of(&schema);
+    pub(crate) fn new(schema: TableSchema, seed: u64, simulator: Option<&Arc<Simulator>>) -> Self {
+        let indexes = Index::all_of(&schema, simulator);
         Self {
             schema: Arc::new(schema),
             entries: Entries::new(),
             indexes,
             item_count: AtomicU64::new(0),
             size_bytes: AtomicU64::new(0),
+            time_to_live: RwLock::default(),
             seed,
+            simulator: simulator.cloned(),
+            history: simulator.and_then(History::new),
         }
     }
 
@@ -66,6 +82,14 @@ impl Table {
         self.entries.get(key)
     }
 
+    /// The item under a key as a read sees it.
+    pub(crate) fn read(&self, key: &KeyBytes, is_consistent: bool) -> Option<Stored> {
+        match &self.history {
+            Some(history) if !is_consistent => history.see(key.as_bytes(), || self.get(key)),
+            Some(_) | None => self.get(key),
+        }
+    }
+
     /// Reads the item under a key, lets `decide` say what becomes of it, and does that, all under the lock of
     /// the key's bucket. An error from `decide` changes nothing.
     pub(crate) fn write<E>(
@@ -83,14 +107,20 @@ impl Table {
         // All is worked out before anything changes.
         let step = |index: &Index| index.step(&self.schema, old.as_ref(), new.as_ref(), self.seed);
         let steps: Vec<_> = self.indexes.iter().map(step).collect();
+        let index_units = steps.iter().map(index::Step::units).collect();
+        let at = self.simulator.as_ref().map(|simulator| simulator.now());
+        if let Some(history) = &self.history
+            && let Some(at) = at
+        {
+            history.record(key.as_bytes(), old.as_ref(), new.as_ref(), at);
+        }
+        for (index, step) in self.indexes.iter().zip(steps) {
+            index.follow(key.as_bytes(), step, at);
+        }
         match &new {
             Some(new) => bucket.insert(key.into_boxed(), new.clone()),
             None => bucket.remove(key.as_bytes()),
         };
-        let index_units = steps.iter().map(index::Step::units).collect();
-        for (index, step) in self.indexes.iter().zip(steps) {
-            index.carry_out(step);
-        }
         let written = Written { old, new, index_units };
         self.count(&written);
         Ok(written)
@@ -116,40 +146,6 @@ impl Table {
     /// The indexes, in the order of the schema: local ones first.
     pub(crate) fn indexes(&self) -> &[Index] {
         &self.indexes
-    }
-}
-
-/// A table or one of its indexes, to be read.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Source<'t> {
-    pub(crate) table: &'t Table,
-    pub(crate) index: Option<&'t Index>,
-    pub(crate) key: KeySchema<'t>,
-}
-
-impl Source<'_> {
-    pub(crate) fn entries(&self) -> &Entries {
-        self.index.map_or(&self.table.entries, Index::entries)
-    }
-
-    pub(crate) const fn seed(&self) -> u64 {
-        self.table.seed
-    }
-
-    /// Where an item stands: what a page continues after. The item has all key attributes.
-    pub(crate) fn position_of(&self, item: &Item) -> KeyBytes {
-        match self.index {
-            None => self.table.key_of_item(item),
-            Some(_) => index_key(&self.key, &self.table.schema, item, self.table.seed)
-                .unwrap_or_else(|| self.table.key_of_item(item)),
-        }
-    }
-
-    /// The key attributes of an item, those of the table and of the index: where a page ended.
-    pub(crate) fn start_key(&self, item: &Item) -> Item {
-        let names =
-            self.key.attributes().chain(self.table.schema.key_attributes()).map(|key| key.name.as_ref());
-        names.filter_map(|name| Some((name, item.get(name)?.clone()))).collect()
     }
 }
 
