@@ -12,7 +12,7 @@ pub use details::{
 pub use rule::Rule;
 
 use crate::{
-    Item, Path,
+    Item, Path, PrimaryKey,
     cursor::{CursorError, SealError},
 };
 use std::fmt;
@@ -274,6 +274,14 @@ impl Error {
             attribute: attribute.into(),
             problem: problem.into(),
         }))
+    }
+
+    /// An error of decoding, with the key of the item; any other error as it is.
+    pub(crate) fn with_key(mut self, key: Option<PrimaryKey>) -> Self {
+        if let Self::Codec(codec) = &mut self {
+            codec.key = key;
+        }
+        self
     }
 
     /// The entity that made a condition fail, or that has another version than expected, as it is now.

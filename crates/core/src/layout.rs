@@ -4,6 +4,7 @@
 //! the table's schema, the keys of items, and the index keys that a partial update must change.
 
 mod choice;
+mod from_key;
 mod index;
 mod key_field;
 mod managed;
@@ -377,18 +378,6 @@ impl Layout {
             item.put(attribute.into(), self.name.into());
         }
         Ok(())
-    }
-
-    /// The values of the attributes that a primary key was composed of, as far as they can be read from it.
-    pub(crate) fn parts_of_key(&self, key: &PrimaryKey) -> Vec<(String, Value)> {
-        let fields = self.primary_fields().filter_map(|field| Some((field, key.get(&field.attribute.name)?)));
-        let mut parts: Vec<(String, Value)> = Vec::new();
-        for (name, value) in fields.flat_map(|(field, value)| field.parts_of(value)) {
-            if parts.iter().all(|(known, _)| *known != name) {
-                parts.push((name, value));
-            }
-        }
-        parts
     }
 }
 

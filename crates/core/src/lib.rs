@@ -12,6 +12,7 @@
 //!   [`Projection`](derive@Projection);
 //! - filters that clients send, through an allow-list: [`FilterInput`], [`FilterRules`];
 //! - the data model: [`Value`], [`Number`], [`Item`], [`Path`], [`TableSchema`], [`PrimaryKey`];
+//! - what was written, as a stream of changes tells it: [`change`];
 //! - expressions as plain data: [`expr`];
 //! - where a read goes on, as a text for clients: [`cursor`];
 //! - the service's rules for requests: [`validate`];
@@ -63,6 +64,7 @@ mod value;
 mod wait;
 
 pub mod batch;
+pub mod change;
 pub mod cursor;
 pub mod expr;
 pub mod field;

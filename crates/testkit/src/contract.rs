@@ -3,20 +3,25 @@
 //! Each case is one rule of the data model, shown on a backend by requests and their outcomes. A backend's
 //! tests run all of them, each as a test of its own:
 //!
-//! ```ignore
+//! ```
 //! //! tests/contract.rs
+//! # use twintable_testkit::model::ModelStore as MyStore;
 //! fn ground() -> twintable_testkit::contract::Ground {
 //!     twintable_testkit::contract::Ground::new(MyStore::new())
 //! }
 //!
 //! twintable_testkit::contract_tests!(crate::ground);
+//! # fn main() {}
 //! ```
 //!
 //! A case asserts outcomes and kinds of errors, and the broken rule where the shared validation finds it. It
 //! never asserts the text of a message.
 //!
+//! A backend that departs from some cases [names them](Ground::excluding), each with its reason. They still run, and must
+//! fail.
+//!
 //! A rule is added as a function in the file of its group and a line in the list of cases: a case that is not
-//! listed is dead code, and the compiler says so.
+//! listed fails a test of this crate.
 
 #![expect(
     clippy::unwrap_used,

@@ -1,9 +1,12 @@
 //! Means to test with: backends, and whatever works on one.
 //!
-//! - For who writes a backend: its [`contract`], as one test for each case, by [`contract_tests!`]; and the
-//!   [generators](strategy) of tables, items, requests and faults for property tests.
+//! - For who writes a backend: its [`contract`], as one test for each case, by [`contract_tests!`]; the [simplest
+//!   store](model) that keeps it, to read and to compare with; and the [generators](strategy) of tables, items,
+//!   requests and faults for property tests.
 //! - For who tests what works on a store: a store that [fails by a plan](faults), one that [records](recording) what it
-//!   is asked, a [clock](ManualClock) that a test moves, and a checker of [histories](history) of many tasks at once.
+//!   is asked, one that [adds up what it costs](metering), [mocks](mock) that are told what to expect, a
+//!   [clock](ManualClock) that a test moves, [fixtures](fixture) to fill a store with, to look into it and to tell what a
+//!   test changed, and a checker of [histories](history) of many tasks at once.
 //!
 //! The stores are decorators of any [`ItemStore`](twintable::store::ItemStore), and stand before one another in any
 //! order.
@@ -36,7 +39,11 @@ mod request;
 
 pub mod contract;
 pub mod faults;
+pub mod fixture;
 pub mod history;
+pub mod metering;
+pub mod mock;
+pub mod model;
 pub mod recording;
 pub mod strategy;
 

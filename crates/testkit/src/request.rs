@@ -84,7 +84,7 @@ impl Request {
         self.as_parts().parts().iter().filter(|part| names_item(&part.target)).count()
     }
 
-    fn as_parts(&self) -> &dyn Parts {
+    pub(crate) fn as_parts(&self) -> &dyn Parts {
         match self {
             Self::Get(request) => request,
             Self::Put(request) => request,

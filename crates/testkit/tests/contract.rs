@@ -1,23 +1,20 @@
-//! The contract on stores that are not one of the backends: one of somebody else's, and the decorators before the
-//! memory backend, which nobody can tell from it while they do nothing.
+//! The contract on stores that are not one of the backends: the model, which is as simple as a store can be, and the
+//! decorators before the memory backend, which nobody can tell from it while they do nothing.
 //!
 //! The modules have no prelude: what the macro makes needs nothing in scope, neither a name of the standard library
 //! nor a crate. In one of them `test` is another attribute, as after `use tokio::test`.
 
-#[path = "contract/somebody_elses.rs"]
-mod somebody_elses;
-
-use somebody_elses::SomebodyElses;
 use std::sync::Arc;
 use twintable_memory::MemoryStore;
 use twintable_testkit::{
     contract::Ground,
     faults::{FaultPlan, FaultStore, Rates},
+    model::ModelStore,
     recording::RecordingStore,
 };
 
-fn somebody_elses() -> Ground {
-    Ground::new(SomebodyElses::default())
+fn model() -> Ground {
+    Ground::new(ModelStore::new())
 }
 
 fn recording() -> Ground {
@@ -34,11 +31,11 @@ fn without_faults() -> Ground {
 }
 
 #[no_implicit_prelude]
-mod on_somebody_elses_backend {
+mod on_the_model {
     #[expect(unused_imports, reason = "what the macro makes does not take it for its own")]
     use ::core::prelude::v1::derive as test;
 
-    ::twintable_testkit::contract_tests!(crate::somebody_elses);
+    ::twintable_testkit::contract_tests!(crate::model);
 }
 
 #[no_implicit_prelude]

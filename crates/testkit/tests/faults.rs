@@ -20,3 +20,5 @@ mod properties;
 mod seeds;
 #[path = "faults/shop.rs"]
 mod shop;
+#[path = "faults/times.rs"]
+mod times;

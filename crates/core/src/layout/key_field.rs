@@ -58,6 +58,14 @@ impl KeyField {
         }
     }
 
+    /// Whether a value has the attribute's type, and is a text that the template writes, if there is one.
+    pub(crate) fn has_form_of(&self, value: &Value) -> bool {
+        let template = self.template.as_ref();
+        value.value_type() == self.attribute.key_type.value_type()
+            && template
+                .is_none_or(|template| value.as_str().is_some_and(|text| template.read(text).is_some()))
+    }
+
     /// What is wrong with the template, if it is hand-written and wrong.
     pub(crate) fn fault(&self) -> Option<Box<InvalidRequest>> {
         let error = self.template.as_ref()?.validate().err()?;

@@ -12,7 +12,7 @@ use super::{
     UpdateItem, WriteItem, guard::Guard, plan::Planner, scope::Scope,
 };
 use crate::{
-    Cursors, Entity, Error, Item, PrimaryKey, TableSchema,
+    Cursors, Entity, Error, Item, TableSchema,
     batch::{BatchError, Observer},
     expr::Projection,
     layout::Layout,
@@ -229,23 +229,16 @@ impl<T> TableRepository<T> {
     fn read(&self, item: Item) -> Result<T, Error> {
         let schema = self.layout().schema();
         let entity = if item.is_shared() {
-            self.mapping.from_item(&item).map_err(|error| with_key(error, schema.key_of(&item)))?
+            self.mapping.from_item(&item).map_err(|error| error.with_key(schema.key_of(&item)))?
         } else {
             let key = schema.key_of(&item);
-            self.mapping.from_owned_item(item).map_err(|error| with_key(error, key))?
+            self.mapping.from_owned_item(item).map_err(|error| error.with_key(key))?
         };
         if self.checks_reads {
             self.mapping.validate(&entity)?;
         }
         Ok(entity)
     }
-}
-
-/// An error of decoding, with the key of the item.
-fn with_key(error: Error, key: Option<PrimaryKey>) -> Error {
-    let Error::Codec(mut codec) = error else { return error };
-    codec.key = key;
-    Error::Codec(codec)
 }
 
 #[async_trait]

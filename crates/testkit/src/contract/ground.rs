@@ -57,7 +57,8 @@ impl Ground {
 
     /// Names the cases that the backend is known to fail, each with the reason.
     ///
-    /// An excluded case still runs, and must fail: an exclusion that is no longer needed is an error.
+    /// An excluded case still runs, and must fail: an exclusion that is no longer needed is an error. So is one that names
+    /// no case, one without a reason, and a case that is excluded twice.
     #[must_use]
     pub fn excluding(mut self, exclusions: &[(&'static str, &'static str)]) -> Self {
         self.exclusions.extend_from_slice(exclusions);

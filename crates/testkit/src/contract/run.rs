@@ -2,7 +2,10 @@
 
 use super::{CASES, Ground};
 use futures::FutureExt as _;
-use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::{
+    collections::HashSet,
+    panic::{AssertUnwindSafe, resume_unwind},
+};
 use tokio::runtime::{Builder, Runtime};
 
 /// Runs one case on a new ground, which is made inside the runtime that the case runs in.
@@ -27,15 +30,18 @@ pub fn run(case: &str, new_ground: impl FnOnce() -> Ground) {
     });
 }
 
-/// Checks that each exclusion of a ground names a case.
+/// Checks that each exclusion of a ground names a case, once, and says why.
 ///
 /// # Panics
 ///
 /// Panics where one does not.
 pub fn check_exclusions(new_ground: impl FnOnce() -> Ground) {
     runtime().block_on(async {
-        for (name, reason) in new_ground().exclusions() {
+        let (ground, mut names) = (new_ground(), HashSet::new());
+        for (name, reason) in ground.exclusions() {
             assert!(CASES.iter().any(|case| case.name == *name), "no case is called `{name}` ({reason})");
+            assert!(!reason.trim().is_empty(), "`{name}` is excluded without a reason");
+            assert!(names.insert(name), "`{name}` is excluded twice");
         }
     });
 }
@@ -52,13 +58,15 @@ fn runtime() -> Runtime {
 /// The tests need nothing in scope where the macro stands, and no dependency of that crate but this one. They take the
 /// names of the groups as modules there, so more than one backend is tested in modules of their own.
 ///
-/// ```ignore
+/// ```
 /// //! tests/contract.rs
+/// # use twintable_testkit::model::ModelStore as MyStore;
 /// fn ground() -> twintable_testkit::contract::Ground {
 ///     twintable_testkit::contract::Ground::new(MyStore::new())
 /// }
 ///
 /// twintable_testkit::contract_tests!(crate::ground);
+/// # fn main() {}
 /// ```
 #[macro_export]
 macro_rules! contract_tests {

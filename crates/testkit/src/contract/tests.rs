@@ -1,35 +1,54 @@
 //! Checks of the contract itself.
 
 use super::CASES;
-use std::collections::HashSet;
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    fs,
+};
 use twintable::Rule;
 
-/// The sources of all cases.
-const SOURCES: &[&str] = &[
-    include_str!("batch_gets.rs"),
-    include_str!("batch_writes.rs"),
-    include_str!("comparisons.rs"),
-    include_str!("functions.rs"),
-    include_str!("global_indexes.rs"),
-    include_str!("index_writes.rs"),
-    include_str!("key_conditions.rs"),
-    include_str!("keys.rs"),
-    include_str!("limits.rs"),
-    include_str!("logic.rs"),
-    include_str!("ordering.rs"),
-    include_str!("paths.rs"),
-    include_str!("projections.rs"),
-    include_str!("queries.rs"),
-    include_str!("scans.rs"),
-    include_str!("schemas.rs"),
-    include_str!("set_updates.rs"),
-    include_str!("tokens.rs"),
-    include_str!("transactions.rs"),
-    include_str!("update_paths.rs"),
-    include_str!("add_updates.rs"),
-    include_str!("delete_updates.rs"),
-    include_str!("values.rs"),
-];
+/// Files that have no cases: the list, the means, the checks.
+const WITHOUT_CASES: &[&str] = &["cases", "ground", "run", "tests"];
+
+/// The sources of all cases, by the name of their file: what is in the directory, listed anywhere or not.
+fn sources() -> BTreeMap<String, String> {
+    let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/src/contract");
+    let paths = fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
+    let files = paths.filter(|path| path.is_file());
+    let named = files.map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), path));
+    let with_cases = named.filter(|(name, _)| !WITHOUT_CASES.contains(&name.as_str()));
+    with_cases.map(|(name, path)| (name, fs::read_to_string(path).unwrap())).collect()
+}
+
+/// The functions of a file that take a ground alone and return nothing: its cases.
+fn cases_in(source: &str) -> impl Iterator<Item = &str> {
+    source.lines().filter_map(|line| {
+        let (_, signature) = line.split_once("async fn ")?;
+        let (name, parameters) = signature.split_once('(')?;
+        let takes_ground_alone = parameters.ends_with("&Ground) {") && !parameters.contains(',');
+        takes_ground_alone.then_some(name)
+    })
+}
+
+#[test]
+fn every_case_that_is_written_is_listed() {
+    let sources = sources();
+    let written: BTreeSet<_> = sources
+        .iter()
+        .flat_map(|(group, source)| cases_in(source).map(move |name| (group.as_str(), name)))
+        .collect();
+    let listed: BTreeSet<_> = CASES.iter().map(|case| (case.group, case.name)).collect();
+    let only = |one: &BTreeSet<_>, other: &BTreeSet<_>| one.difference(other).copied().collect::<Vec<_>>();
+    assert_eq!(only(&written, &listed), [], "written, but not in the list of cases");
+    assert_eq!(only(&listed, &written), [], "listed, but not written as the others are");
+}
+
+#[test]
+fn the_names_of_cases_are_found_in_a_source() {
+    let source = "pub(super) async fn one(ground: &Ground) {\nasync fn two(g: &Ground) {\n\
+                  async fn table(ground: &Ground) -> Table<'_> {\nasync fn three(ground: &Ground, n: u32) {\n";
+    assert_eq!(cases_in(source).collect::<Vec<_>>(), ["one", "two"]);
+}
 
 /// Rules that no case can assert by name.
 const UNASSERTED: &[(Rule, &str)] = &[
@@ -65,14 +84,15 @@ const UNASSERTED: &[(Rule, &str)] = &[
 
 #[test]
 fn every_rule_is_broken_by_a_case() {
+    let sources = sources();
     for rule in Rule::ALL {
         let name = format!("Rule::{rule:?}");
-        let is_named = |source: &&str| {
+        let is_named = |source: &String| {
             source.match_indices(&name).any(|(at, _)| {
                 !source[at + name.len()..].starts_with(|next: char| next.is_ascii_alphanumeric())
             })
         };
-        let asserted = SOURCES.iter().any(is_named);
+        let asserted = sources.values().any(is_named);
         let excused = UNASSERTED.iter().any(|(unasserted, _)| unasserted == rule);
         assert!(asserted != excused, "{name}: asserted {asserted}, excused {excused}");
     }

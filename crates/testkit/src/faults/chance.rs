@@ -125,13 +125,13 @@ impl Seeded {
 }
 
 /// Numbers by chance: `SplitMix64`, which is the same everywhere and for ever.
-struct Dice(u64);
+pub(super) struct Dice(u64);
 
 impl Dice {
     const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
 
     /// The dice of one call.
-    fn new(seed: u64, call: u64) -> Self {
+    pub(super) fn new(seed: u64, call: u64) -> Self {
         let mut of_seed = Self(seed);
         Self(of_seed.next() ^ Self(call).next())
     }
@@ -151,7 +151,7 @@ impl Dice {
     }
 
     /// A position among so many; 0 if there are none.
-    fn below(&mut self, count: usize) -> usize {
+    pub(super) fn below(&mut self, count: usize) -> usize {
         let drawn = usize::try_from(self.next() >> 33).unwrap_or(usize::MAX);
         drawn.checked_rem(count).unwrap_or(0)
     }

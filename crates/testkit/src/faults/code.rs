@@ -1,7 +1,7 @@
 //! A plan as the code that makes it.
 
 use super::{Fault, FaultPlan, FaultRule, Leftovers, Rates, When};
-use std::{fmt, time::Duration};
+use std::{fmt, ops::Range, time::Duration};
 use twintable::{PrimaryKey, Value};
 
 /// Something that is written as code.
@@ -63,7 +63,7 @@ impl fmt::Display for Code<'_, Rates> {
 
 impl fmt::Display for Code<'_, FaultRule> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let FaultRule { fault, operations, table, key, when } = self.0;
+        let FaultRule { fault, operations, table, key, window, when } = self.0;
         write!(f, "Fault::{}", Code(fault))?;
         if operations.is_empty() {
             f.write_str(".anywhere()")?;
@@ -75,11 +75,15 @@ impl fmt::Display for Code<'_, FaultRule> {
         if let Some(key) = key {
             write!(f, ".key({})", Code(key))?;
         }
+        if let Some(Range { start, end }) = window {
+            write!(f, ".during({}..{})", Code(start), Code(end))?;
+        }
         match when {
             When::Every => Ok(()),
             When::Nth(call) => write!(f, ".nth({call})"),
             When::First(calls) => write!(f, ".first({calls})"),
             When::StartingAt(call) => write!(f, ".starting_at({call})"),
+            When::Percent { percent, seed } => write!(f, ".percent({percent}, {seed})"),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Fault, FaultRule, Rates, Seeded};
 use crate::call::Parts;
+use std::time::Duration;
 
 /// Which faults happen to which calls: rules, or chance from a seed, or both.
 ///
@@ -67,9 +68,20 @@ impl FaultPlan {
         }
     }
 
-    /// The faults that happen to the call with this number, in the order in which they do; `counts` has the calls that
-    /// matched each rule so far.
-    pub(super) fn faults(&self, request: &dyn Parts, call: u64, counts: &mut [u64]) -> Vec<Fault> {
+    /// Whether a rule has a window of time.
+    pub(super) fn asks_the_time(&self) -> bool {
+        self.rules.iter().any(|rule| rule.window.is_some())
+    }
+
+    /// The faults that happen to the call with this number, made so long after the store was, in the order in which
+    /// they do; `counts` has the calls that matched each rule so far.
+    pub(super) fn faults(
+        &self,
+        request: &dyn Parts,
+        call: u64,
+        age: Duration,
+        counts: &mut [u64],
+    ) -> Vec<Fault> {
         let mut faults: Vec<Fault> = Vec::new();
         let mut add = |fault: Fault| {
             if faults.iter().all(|other| other.stage() != fault.stage()) {
@@ -77,7 +89,7 @@ impl FaultPlan {
             }
         };
         for (rule, count) in self.rules.iter().zip(counts) {
-            if rule.matches(request) {
+            if rule.matches(request, age) {
                 *count += 1;
                 if rule.when.includes(*count) {
                     add(rule.fault.clone());

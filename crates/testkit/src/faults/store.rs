@@ -11,13 +11,18 @@ use crate::{
 use std::{
     fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    thread,
+    time::{Duration, SystemTime},
 };
 use twintable::{
     Error,
-    store::{ItemStore, SystemTimer, Timer},
+    store::{Clock, ItemStore, SystemClock, SystemTimer, Timer},
 };
 
 /// A store that misbehaves by a plan. Clones share one store, and count calls together.
+///
+/// Where a test panics, the store prints its plan to the standard error as it is dropped: the line that makes the same
+/// faults again.
 ///
 /// Everything that no fault happens to is passed on as it is.
 ///
@@ -48,6 +53,8 @@ use twintable::{
 pub struct FaultStore {
     inner: Arc<dyn ItemStore>,
     timer: Arc<dyn Timer>,
+    clock: Arc<dyn Clock>,
+    made_at: SystemTime,
     shared: Arc<Shared>,
 }
 
@@ -81,7 +88,17 @@ impl FaultStore {
     pub fn new(inner: Arc<dyn ItemStore>, plan: FaultPlan) -> Self {
         let counts = vec![0; plan.rules().len()];
         let state = Mutex::new(State { calls: 0, counts, injected: Vec::new() });
-        Self { inner, timer: Arc::new(SystemTimer), shared: Arc::new(Shared { plan, state }) }
+        let (timer, clock, shared) = (Arc::new(SystemTimer), SystemClock, Arc::new(Shared { plan, state }));
+        Self { inner, timer, made_at: clock.now(), clock: Arc::new(clock), shared }
+    }
+
+    /// Tells by a clock which calls are made in a rule's [window](super::FaultRule::during). The windows are counted
+    /// from what the clock shows now.
+    #[must_use]
+    pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.made_at = clock.now();
+        self.clock = clock;
+        self
     }
 
     /// Waits through a timer: a [`ManualClock`](crate::ManualClock) lets a test say when a slow call goes on.
@@ -136,11 +153,20 @@ impl FaultStore {
         Ok(outcome)
     }
 
+    /// How long ago the store was made. The clock is not asked where no rule needs it.
+    fn age(&self) -> Duration {
+        if !self.plan().asks_the_time() {
+            return Duration::ZERO;
+        }
+        self.clock.now().duration_since(self.made_at).unwrap_or_default()
+    }
+
     fn decide(&self, request: &dyn Parts) -> Vec<Fault> {
+        let age = self.age();
         let state = &mut *self.state();
         state.calls += 1;
         let (call, operation) = (state.calls, request.operation());
-        let faults = self.shared.plan.faults(request, call, &mut state.counts);
+        let faults = self.shared.plan.faults(request, call, age, &mut state.counts);
         state.injected.extend(faults.iter().cloned().map(|fault| Injected { call, operation, fault }));
         faults
     }
@@ -148,6 +174,15 @@ impl FaultStore {
     fn state(&self) -> MutexGuard<'_, State> {
         // Nothing that holds it can panic half way.
         self.shared.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Shared {
+    /// A test that fails says by which line it can be run again.
+    fn drop(&mut self) {
+        if thread::panicking() {
+            eprintln!("the faults were those of {}", self.plan);
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use super::{Ending, Record};
 use crate::{
     Operation, Request,
     call::{Call, decorate},
+    mock::difference,
 };
 use std::{
     fmt, mem,
@@ -61,6 +62,33 @@ impl RecordingStore {
     /// The requests made so far, in the order in which they were.
     pub fn requests(&self) -> Vec<Request> {
         self.state().records.iter().map(|record| record.request.clone()).collect()
+    }
+
+    /// Asserts which requests were made so far, in which order.
+    ///
+    /// # Panics
+    ///
+    /// Where they are others, with the difference, values included.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use futures::executor::block_on;
+    /// use std::sync::Arc;
+    /// use twintable::{KeyAttribute, TableSchema, store::{ItemStore, Scan}};
+    /// use twintable_memory::MemoryStore;
+    /// use twintable_testkit::recording::RecordingStore;
+    ///
+    /// let memory = MemoryStore::with_tables([TableSchema::new("shop", KeyAttribute::string("id"))])?;
+    /// let store = RecordingStore::new(Arc::new(memory));
+    /// block_on(store.scan(Scan::new("shop")))?;
+    /// store.assert_requests([Scan::new("shop").into()]);
+    /// # Ok::<(), twintable::Error>(())
+    /// ```
+    #[track_caller]
+    pub fn assert_requests(&self, expected: impl IntoIterator<Item = Request>) {
+        let (expected, actual): (Vec<_>, _) = (expected.into_iter().collect(), self.requests());
+        assert!(expected == actual, "the requests are others:\n{}", difference(&expected, &actual));
     }
 
     /// The requests made so far, and how they ended.

@@ -68,6 +68,7 @@ fn when() -> impl Strategy<Value = When> {
         6 => (1_u64..8).prop_map(When::Nth),
         3 => (1_u64..5).prop_map(When::First),
         1 => (1_u64..8).prop_map(When::StartingAt),
+        1 => (1_u8..100, 0_u64..1_000).prop_map(|(percent, seed)| When::Percent { percent, seed }),
         1 => Just(When::Every),
     ]
 }

@@ -58,6 +58,11 @@ fn a_plan_prints_as_the_code_that_makes_it() -> Result<(), NumberError> {
             .with(Fault::Throttled.anywhere().key(PrimaryKey::new("pk", "0.5".parse::<Number>()?)))
             .with(Fault::Throttled.anywhere().key(PrimaryKey::new("pk", Value::binary([0, 255]))))
     );
+    prints_as_written!(
+        FaultPlan::new()
+            .with(Fault::Throttled.anywhere().during(Duration::from_millis(5)..Duration::new(1, 5)))
+            .with(Fault::Throttled.anywhere().percent(30, 7))
+    );
     Ok(())
 }
 
@@ -101,7 +106,7 @@ fn drawn_plans_have_every_fault_but_the_slow_ones() {
     let rules = || plans.iter().flat_map(FaultPlan::rules);
     let faults: HashSet<_> = rules().map(|rule| mem::discriminant(&rule.fault)).collect();
     let moments: HashSet<_> = rules().map(|rule| mem::discriminant(&rule.when)).collect();
-    assert_eq!((faults.len(), moments.len()), (8, 4));
+    assert_eq!((faults.len(), moments.len()), (8, 5));
     for operation in Operation::ALL {
         assert!(rules().any(|rule| rule.operations == [operation]), "{operation}");
     }

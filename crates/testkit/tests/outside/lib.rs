@@ -1,4 +1,4 @@
-//! A backend as somebody else writes one: the two ports of `twintable`, and nothing of the testkit.
+//! A backend as somebody else writes one, in a crate of its own: the two ports of `twintable`. It keeps its items in another store, which is not the point.
 
 use async_trait::async_trait;
 use twintable::{
@@ -10,12 +10,12 @@ use twintable::{
         TransactWriteItemsOutcome, UpdateItem, UpdateItemOutcome,
     },
 };
-use twintable_memory::MemoryStore;
+use twintable_testkit::model::ModelStore;
 
 /// A backend that keeps its items in another one.
 #[derive(Debug, Default)]
-pub(crate) struct SomebodyElses {
-    kept: MemoryStore,
+pub struct SomebodyElses {
+    kept: ModelStore,
 }
 
 #[async_trait]
