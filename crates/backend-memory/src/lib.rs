@@ -5,6 +5,7 @@
 //! What passes on it behaves the same in production.
 
 mod capacity;
+mod changes;
 mod eval;
 mod key;
 mod setting;
@@ -13,6 +14,7 @@ mod snapshot;
 mod store;
 mod table;
 
+pub use changes::Changes;
 pub use simulation::{Delay, Simulation};
 pub use snapshot::{Snapshot, TableSnapshot};
 pub use store::{Builder, MemoryStore};

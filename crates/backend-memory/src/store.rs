@@ -2,6 +2,7 @@
 
 mod admin;
 mod batch;
+mod changes;
 mod item;
 mod page;
 mod snapshot;
@@ -53,7 +54,7 @@ pub struct MemoryStore {
     shared: Arc<Shared>,
 }
 
-struct Shared {
+pub(crate) struct Shared {
     tables: DashMap<String, Arc<Table>>,
     /// Single-item operations and pages hold it shared, transactions hold it alone: so no transaction needs an
     /// order of locks, and nothing sees half of one. It is taken before any lock of a bucket.

@@ -5,6 +5,7 @@ mod change;
 mod contents;
 mod entries;
 mod expiry;
+mod feed;
 mod index;
 mod overlay;
 mod source;
@@ -22,6 +23,7 @@ use crate::{
     simulation::{History, Moment},
 };
 use expiry::Expiry;
+use feed::Feed;
 use std::sync::{
     Arc,
     atomic::{AtomicU64, Ordering},
@@ -38,6 +40,7 @@ pub(crate) struct Table {
     size_bytes: AtomicU64,
     setting: Arc<Setting>,
     expiry: Expiry,
+    feed: Feed,
     history: Option<History>,
 }
 
@@ -52,6 +55,7 @@ impl Table {
             size_bytes: AtomicU64::new(0),
             setting: Arc::clone(setting),
             expiry: Expiry::default(),
+            feed: Feed::default(),
             history: simulator.and_then(History::new),
         }
     }
@@ -134,6 +138,7 @@ impl Table {
         };
         let written = Written { old, new, index_units };
         self.count(&written);
+        self.feed.tell(&self.schema, &written, author, || self.setting.clock.now());
         Ok(written)
     }
 

@@ -51,7 +51,7 @@ impl MemoryStore {
     }
 
     /// Deletes what is due by now, in all tables.
-    pub(super) fn delete_all_late(&self) {
+    pub(crate) fn delete_all_late(&self) {
         if self.shared.setting.deletes_after.is_some() {
             self.all_tables().iter().for_each(|table| self.delete_late(table));
         }
