@@ -32,7 +32,7 @@ impl<'t> Source<'t> {
             Some(_) | None if is_consistent => None,
             Some(_) | None => {
                 let seen = self.table.history.as_ref()?.see_all(range);
-                (!seen.is_empty()).then(|| Overlay::new(*self, range, seen))
+                (!seen.is_empty()).then(|| Overlay::new(*self, seen))
             }
         }
     }
