@@ -7,6 +7,7 @@
 mod capacity;
 mod eval;
 mod key;
+mod setting;
 mod simulation;
 mod snapshot;
 mod store;
