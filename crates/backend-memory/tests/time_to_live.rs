@@ -245,9 +245,11 @@ fn a_late_deletion_counts_from_when_it_was_due() {
 #[test]
 fn a_name_that_no_attribute_can_have_is_refused() {
     let store = store(&clock());
-    let rule = |attribute: &str| match store.enable_time_to_live("sessions", attribute).unwrap_err() {
-        Error::InvalidRequest(invalid) => Some(invalid.rule),
-        _ => None,
+    let rule = |attribute: &str| {
+        let Err(Error::InvalidRequest(invalid)) = store.enable_time_to_live("sessions", attribute) else {
+            return None;
+        };
+        Some(invalid.rule)
     };
     assert_eq!(rule(""), Some(Rule::EmptyName));
     assert_eq!(rule(&"x".repeat(256)), Some(Rule::NameTooLong));
