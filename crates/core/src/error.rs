@@ -151,11 +151,25 @@ pub enum Error {
     Backend(Box<BackendError>),
 }
 
-/// The variants of [`Error`] without their contents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-#[expect(missing_docs, reason = "each is documented at the variant of `Error` with its name")]
-pub enum ErrorKind {
+/// The enum, and the list of its variants.
+macro_rules! kinds {
+    ($($name:ident,)*) => {
+        /// The variants of [`Error`] without their contents.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        #[expect(missing_docs, reason = "each is documented at the variant of `Error` with its name")]
+        pub enum ErrorKind {
+            $($name,)*
+        }
+
+        impl ErrorKind {
+            /// All kinds.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+        }
+    };
+}
+
+kinds! {
     ConditionFailed,
     AlreadyExists,
     NotFound,

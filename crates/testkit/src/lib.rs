@@ -39,6 +39,7 @@ mod outcome;
 mod request;
 
 pub mod contract;
+pub mod corpus;
 pub mod coverage;
 pub mod faults;
 pub mod fixture;

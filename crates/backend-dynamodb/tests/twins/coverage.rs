@@ -29,7 +29,6 @@ const OUT_OF_REACH: &[(Rule, &str)] = &[
     (Rule::NameTooLong, "64 KB of name"),
     (Rule::SubstitutionsTooLarge, "2 MB of names and values"),
     (Rule::TransactionTooLarge, "4 MB"),
-    (Rule::KeyMissing, "every drawn item has its key; a wrong one has another type"),
     (Rule::TableName, "of tables: see the test of schemas"),
     (Rule::KeyAttributeTwice, "of tables"),
     (Rule::LocalIndexNeedsSortKey, "of tables"),
