@@ -33,6 +33,7 @@
 
 mod call;
 mod clock;
+mod code;
 mod operation;
 mod outcome;
 mod request;
@@ -41,10 +42,12 @@ pub mod contract;
 pub mod faults;
 pub mod fixture;
 pub mod history;
+pub mod machine;
 pub mod metering;
 pub mod mock;
 pub mod model;
 pub mod recording;
+pub mod script;
 pub mod strategy;
 
 pub use clock::ManualClock;
