@@ -34,6 +34,7 @@
 
 mod call;
 mod clock;
+mod code;
 mod operation;
 mod outcome;
 mod request;
@@ -44,10 +45,12 @@ pub mod coverage;
 pub mod faults;
 pub mod fixture;
 pub mod history;
+pub mod machine;
 pub mod metering;
 pub mod mock;
 pub mod model;
 pub mod recording;
+pub mod script;
 pub mod strategy;
 
 pub use clock::ManualClock;
