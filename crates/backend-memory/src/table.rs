@@ -1,14 +1,29 @@
 //! A table: its items, its indexes, and how a write keeps them in step.
 
+mod author;
 mod change;
+mod contents;
 mod entries;
+mod expiry;
+mod feed;
 mod index;
+mod overlay;
+mod source;
 
+pub(crate) use author::Author;
 pub(crate) use change::{Change, Written};
 pub(crate) use entries::{Entries, Page, Stored};
 pub(crate) use index::Index;
+pub(crate) use overlay::Overlay;
+pub(crate) use source::{Bounds, Source};
 
-use crate::key::KeyBytes;
+use crate::{
+    key::KeyBytes,
+    setting::Setting,
+    simulation::{History, Moment},
+};
+use expiry::Expiry;
+use feed::Feed;
 use std::sync::{
     Arc,
     atomic::{AtomicU64, Ordering},
@@ -23,19 +38,25 @@ pub(crate) struct Table {
     indexes: Vec<Index>,
     item_count: AtomicU64,
     size_bytes: AtomicU64,
-    seed: u64,
+    setting: Arc<Setting>,
+    expiry: Expiry,
+    feed: Feed,
+    history: Option<History>,
 }
 
 impl Table {
-    pub(crate) fn new(schema: TableSchema, seed: u64) -> Self {
-        let indexes = Index::all_of(&schema);
+    pub(crate) fn new(schema: TableSchema, setting: &Arc<Setting>) -> Self {
+        let simulator = setting.simulator.as_ref();
         Self {
+            indexes: Index::all_of(&schema, simulator),
             schema: Arc::new(schema),
             entries: Entries::new(),
-            indexes,
             item_count: AtomicU64::new(0),
             size_bytes: AtomicU64::new(0),
-            seed,
+            setting: Arc::clone(setting),
+            expiry: Expiry::default(),
+            feed: Feed::default(),
+            history: simulator.and_then(History::new),
         }
     }
 
@@ -49,7 +70,7 @@ impl Table {
 
     /// The bytes of a primary key, which has been checked against the schema.
     pub(crate) fn key_of(&self, key: &PrimaryKey) -> KeyBytes {
-        let mut bytes = KeyBytes::partition(std::iter::once(&key.partition.1), self.seed);
+        let mut bytes = KeyBytes::partition(std::iter::once(&key.partition.1), self.setting.seed);
         if let Some((_, value)) = &key.sort {
             bytes.push(value);
         }
@@ -58,7 +79,7 @@ impl Table {
 
     /// The bytes of an item's primary key. The item has been checked against the schema.
     pub(crate) fn key_of_item(&self, item: &Item) -> KeyBytes {
-        base_key(&self.schema, item, self.seed)
+        base_key(&self.schema, item, self.setting.seed)
     }
 
     /// The item under a key.
@@ -66,10 +87,27 @@ impl Table {
         self.entries.get(key)
     }
 
+    /// The item under a key as a read sees it.
+    pub(crate) fn read(&self, key: &KeyBytes, is_consistent: bool) -> Option<Stored> {
+        match &self.history {
+            Some(history) if !is_consistent => history.see(key.as_bytes(), || self.get(key)),
+            Some(_) | None => self.get(key),
+        }
+    }
+
     /// Reads the item under a key, lets `decide` say what becomes of it, and does that, all under the lock of
     /// the key's bucket. An error from `decide` changes nothing.
     pub(crate) fn write<E>(
         &self,
+        key: KeyBytes,
+        decide: impl FnOnce(Option<&Stored>) -> Result<Change, E>,
+    ) -> Result<Written, E> {
+        self.write_as(Author::Request, key, decide)
+    }
+
+    fn write_as<E>(
+        &self,
+        author: Author,
         key: KeyBytes,
         decide: impl FnOnce(Option<&Stored>) -> Result<Change, E>,
     ) -> Result<Written, E> {
@@ -81,19 +119,36 @@ impl Table {
             Change::Keep => return Ok(Written { new: old.clone(), old, index_units: Vec::new() }),
         };
         // All is worked out before anything changes.
-        let step = |index: &Index| index.step(&self.schema, old.as_ref(), new.as_ref(), self.seed);
+        let step = |index: &Index| index.step(&self.schema, old.as_ref(), new.as_ref(), self.setting.seed);
         let steps: Vec<_> = self.indexes.iter().map(step).collect();
+        let index_units = steps.iter().map(index::Step::units).collect();
+        let at = self.moment(author);
+        if let Some(history) = &self.history
+            && let Some(at) = at
+        {
+            history.record(key.as_bytes(), old.as_ref(), new.as_ref(), at);
+        }
+        for (index, step) in self.indexes.iter().zip(steps) {
+            index.follow(key.as_bytes(), step, at);
+        }
+        self.expiry.follow(key.as_bytes(), old.as_ref(), new.as_ref(), || self.setting.clock.now());
         match &new {
             Some(new) => bucket.insert(key.into_boxed(), new.clone()),
             None => bucket.remove(key.as_bytes()),
         };
-        let index_units = steps.iter().map(index::Step::units).collect();
-        for (index, step) in self.indexes.iter().zip(steps) {
-            index.carry_out(step);
-        }
         let written = Written { old, new, index_units };
         self.count(&written);
+        self.feed.tell(&self.schema, &written, author, || self.setting.clock.now());
         Ok(written)
+    }
+
+    /// When a write counts as done, if that matters to what reads see.
+    fn moment(&self, author: Author) -> Option<Moment> {
+        let simulator = self.setting.simulator.as_ref()?;
+        Some(match author {
+            Author::Request | Author::Restore => simulator.now(),
+            Author::TimeToLive(at) => simulator.at(at),
+        })
     }
 
     fn count(&self, written: &Written) {
@@ -116,40 +171,6 @@ impl Table {
     /// The indexes, in the order of the schema: local ones first.
     pub(crate) fn indexes(&self) -> &[Index] {
         &self.indexes
-    }
-}
-
-/// A table or one of its indexes, to be read.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Source<'t> {
-    pub(crate) table: &'t Table,
-    pub(crate) index: Option<&'t Index>,
-    pub(crate) key: KeySchema<'t>,
-}
-
-impl Source<'_> {
-    pub(crate) fn entries(&self) -> &Entries {
-        self.index.map_or(&self.table.entries, Index::entries)
-    }
-
-    pub(crate) const fn seed(&self) -> u64 {
-        self.table.seed
-    }
-
-    /// Where an item stands: what a page continues after. The item has all key attributes.
-    pub(crate) fn position_of(&self, item: &Item) -> KeyBytes {
-        match self.index {
-            None => self.table.key_of_item(item),
-            Some(_) => index_key(&self.key, &self.table.schema, item, self.table.seed)
-                .unwrap_or_else(|| self.table.key_of_item(item)),
-        }
-    }
-
-    /// The key attributes of an item, those of the table and of the index: where a page ended.
-    pub(crate) fn start_key(&self, item: &Item) -> Item {
-        let names =
-            self.key.attributes().chain(self.table.schema.key_attributes()).map(|key| key.name.as_ref());
-        names.filter_map(|name| Some((name, item.get(name)?.clone()))).collect()
     }
 }
 

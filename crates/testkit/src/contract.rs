@@ -78,6 +78,8 @@ pub use cases::{CASES, Case};
 pub use ground::Ground;
 pub use run::{check_exclusions, run};
 
+pub(crate) use run::runtime;
+
 use twintable::{Number, PrimaryKey, Value};
 
 /// The key of a table with the text `pk` as its key.

@@ -4,8 +4,9 @@
 //!   store](model) that keeps it, to read and to compare with; and the [generators](strategy) of tables, items,
 //!   requests and faults for property tests.
 //! - For who tests what works on a store: a store that [fails by a plan](faults), one that [records](recording) what it
-//!   is asked, one that [adds up what it costs](metering), a [clock](ManualClock) that a test moves, and a checker of
-//!   [histories](history) of many tasks at once.
+//!   is asked, one that [adds up what it costs](metering), [mocks](mock) that are told what to expect, a
+//!   [clock](ManualClock) that a test moves, [fixtures](fixture) to fill a store with, to look into it and to tell what a
+//!   test changed, and a checker of [histories](history) of many tasks at once.
 //! - For who tests tests: what requests [met and did not meet](coverage).
 //!
 //! The stores are decorators of any [`ItemStore`](twintable::store::ItemStore), and stand before one another in any
@@ -33,6 +34,7 @@
 
 mod call;
 mod clock;
+mod code;
 mod operation;
 mod outcome;
 mod request;
@@ -41,11 +43,14 @@ pub mod contract;
 pub mod corpus;
 pub mod coverage;
 pub mod faults;
+pub mod fixture;
 pub mod history;
+pub mod machine;
 pub mod metering;
 pub mod mock;
 pub mod model;
 pub mod recording;
+pub mod script;
 pub mod strategy;
 
 pub use clock::ManualClock;

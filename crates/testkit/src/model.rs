@@ -24,6 +24,7 @@
 //! # Ok::<(), twintable::Error>(())
 //! ```
 
+mod answer;
 mod batch;
 mod capacity;
 mod filter;

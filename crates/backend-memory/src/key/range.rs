@@ -1,6 +1,6 @@
 //! A run of neighbouring keys.
 
-use super::KeyBytes;
+use super::{HASH_BYTES, KeyBytes};
 use std::ops::Bound;
 
 /// A run of neighbouring keys: what one query or one segment of a scan reads.
@@ -28,6 +28,16 @@ impl Range {
         let start = |index: u32| (u128::from(index) << 64).div_ceil(u128::from(total));
         let bound = |start: u128| u64::try_from(start).ok().map(|hash| hash.to_be_bytes().to_vec());
         Self { low: bound(start(index)).unwrap_or_default(), high: bound(start(index + 1)) }
+    }
+
+    /// The keys of all partitions that have keys in the range.
+    pub(crate) fn partitions(&self) -> Self {
+        let low = self.low.iter().take(HASH_BYTES).copied().collect();
+        let high = self.high.as_ref().and_then(|high| match high.get(..HASH_BYTES) {
+            Some(hash) if high.len() > HASH_BYTES => successor(hash),
+            Some(_) | None => Some(high.clone()),
+        });
+        Self { low, high }
     }
 
     /// Without the keys before `key`.

@@ -28,6 +28,7 @@ impl TableAdmin for MemoryStore {
 
     async fn delete_table(&self, name: &str) -> Result<(), Error> {
         validate::table_name(name)?;
+        let _gate = self.shared.gate.read();
         match self.shared.tables.remove(name) {
             Some(_) => Ok(()),
             None => Err(Error::table_not_found(name)),
@@ -44,10 +45,12 @@ impl TableAdmin for MemoryStore {
 impl MemoryStore {
     pub(super) fn create(&self, schema: TableSchema) -> Result<(), Error> {
         schema.validate()?;
+        let _gate = self.shared.gate.read();
         match self.shared.tables.entry(schema.name.clone().into_owned()) {
             Entry::Occupied(entry) => Err(Error::TableExists { table: entry.key().as_str().into() }),
             Entry::Vacant(entry) => {
-                entry.insert(Arc::new(Table::new(schema.into_canonical(), self.shared.seed)));
+                let table = Table::new(schema.into_canonical(), &self.shared.setting);
+                entry.insert(Arc::new(table));
                 Ok(())
             }
         }

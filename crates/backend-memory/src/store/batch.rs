@@ -30,7 +30,7 @@ impl MemoryStore {
             let BatchGet { table: name, keys, projection, consistent } = get;
             let (mut items, mut left) = (Vec::new(), Vec::new());
             for key in keys {
-                let stored = self.read_one(&table, &key);
+                let stored = self.read_one(&table, &key, consistent);
                 let size = stored.as_ref().map_or(0, |stored| stored.size);
                 if bytes + size > MAX_RESPONSE_BYTES {
                     left.push(key);
@@ -87,8 +87,8 @@ impl MemoryStore {
         Ok(found)
     }
 
-    fn read_one(&self, table: &Table, key: &PrimaryKey) -> Option<crate::table::Stored> {
+    fn read_one(&self, table: &Table, key: &PrimaryKey, consistent: bool) -> Option<crate::table::Stored> {
         let _gate = self.shared.gate.read();
-        table.get(&table.key_of(key))
+        table.read(&table.key_of(key), consistent)
     }
 }

@@ -24,7 +24,7 @@ impl MemoryStore {
         let GetItem { table: name, key, projection, consistent, return_consumed_capacity } = request;
         let stored = {
             let _gate = self.shared.gate.read();
-            table.get(&table.key_of(&key))
+            table.read(&table.key_of(&key), consistent)
         };
         let mut meter = Meter::new(return_consumed_capacity);
         meter.charge_table(&name, read_units(stored.as_ref().map_or(0, |stored| stored.size), consistent));

@@ -5,7 +5,7 @@ use crate::{
     capacity::{Meter, read_units},
     eval,
     key::{KeyBytes, Range},
-    table::{Page, Source, Stored},
+    table::{Bounds, Overlay, Page, Source, Stored},
 };
 use twintable::{
     Error, Item, Rule,
@@ -72,9 +72,10 @@ impl MemoryStore {
     ) -> PageOutcome {
         let limit = limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
         let (page, fetched) = {
-            let _gate = self.shared.gate.read();
-            let page = read.source.entries().page(range, after, descending, limit);
-            let fetched = read.fetches().then(|| read.fetch(&page));
+            let _gate = self.shared.gate_of_pages().read();
+            let overlay = read.source.overlay(range, read.consistent);
+            let page = read.source.page(Bounds { range, after, descending, limit }, overlay.as_ref());
+            let fetched = read.fetches().then(|| read.fetch(&page, overlay.as_ref()));
             (page, fetched)
         };
         // The items are shared: from here on nothing is locked.
@@ -105,9 +106,14 @@ impl Read<'_> {
     }
 
     /// The items of an index page as the table has them. One that was deleted meanwhile is left out.
-    fn fetch(&self, page: &Page) -> Vec<Stored> {
+    fn fetch(&self, page: &Page, overlay: Option<&Overlay<'_>>) -> Vec<Stored> {
         let table = self.source.table;
-        page.items.iter().filter_map(|stored| table.get(&table.key_of_item(&stored.item))).collect()
+        let item = |stored: &Stored| {
+            let key = table.key_of_item(&stored.item);
+            let truth = || table.get(&key);
+            overlay.map_or_else(truth, |overlay| overlay.item(&key, truth))
+        };
+        page.items.iter().filter_map(item).collect()
     }
 
     fn outcome(&self, page: &Page, fetched: Option<&[Stored]>) -> PageOutcome {

@@ -11,8 +11,8 @@ use twintable::{Error, store::TransactWrite};
 const LIFETIME: Duration = Duration::from_mins(10);
 
 /// The transactions that were done with a token.
-#[derive(Debug, Default)]
-pub(super) struct Tokens {
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Tokens {
     done: HashMap<String, Arc<Done>>,
     /// The tokens, the oldest first.
     ages: VecDeque<(SystemTime, String)>,

@@ -1,7 +1,11 @@
 //! An ordered structure of items: of a table, or of an index.
 
-use crate::key::{KeyBytes, Range, hash_of};
+mod seen;
+
+use super::{Bounds, Overlay};
+use crate::key::{KeyBytes, hash_of};
 use parking_lot::{RwLock, RwLockWriteGuard};
+use seen::Seen;
 use std::{collections::BTreeMap, ops::Bound};
 use twintable::Item;
 
@@ -91,13 +95,8 @@ impl Entries {
 
     /// Collects a page: at most `limit` items and 1 MB of a range, in order or in reverse, after the key
     /// where another page ended. One bucket is locked at a time.
-    pub(crate) fn page(
-        &self,
-        range: &Range,
-        after: Option<&KeyBytes>,
-        descending: bool,
-        limit: usize,
-    ) -> Page {
+    pub(crate) fn page(&self, bounds: Bounds<'_>, overlay: Option<&Overlay<'_>>) -> Page {
+        let Bounds { range, after, descending, limit } = bounds;
         let mut page = Page::default();
         if range.is_empty() {
             return page;
@@ -114,14 +113,32 @@ impl Entries {
         }
         let mut buckets: Box<dyn Iterator<Item = usize>> =
             if descending { Box::new((first..=last).rev()) } else { Box::new(first..=last) };
+        let mut seen = overlay.map(|overlay| Seen::new(overlay, (low, high), descending));
         while !page.is_cut
-            && let Some(bucket) = buckets.next()
+            && let Some(position) = buckets.next()
         {
-            let bucket = self.buckets[bucket].read();
-            let entries = bucket.range::<[u8], _>((low, high)).map(|(_, stored)| stored);
-            if descending { page.take_from(entries.rev(), limit) } else { page.take_from(entries, limit) }
+            let bucket = self.buckets[position].read();
+            let entries = bucket.range::<[u8], _>((low, high));
+            match (&mut seen, descending) {
+                (None, false) => page.take_from(entries.map(|(_, stored)| stored), limit),
+                (None, true) => page.take_from(entries.rev().map(|(_, stored)| stored), limit),
+                (Some(seen), false) => page.take_from(seen.merged(entries, position), limit),
+                (Some(seen), true) => page.take_from(seen.merged(entries.rev(), position), limit),
+            }
         }
         page
+    }
+
+    /// All items, in order. One bucket is locked at a time.
+    pub(super) fn all(&self) -> Vec<Stored> {
+        let mut all = Vec::new();
+        self.buckets.iter().for_each(|bucket| all.extend(bucket.read().values().cloned()));
+        all
+    }
+
+    /// Removes all items.
+    pub(super) fn clear(&self) {
+        self.buckets.iter().for_each(|bucket| bucket.write().clear());
     }
 
     fn bucket(&self, key: &[u8]) -> &RwLock<Bucket> {

@@ -1,8 +1,12 @@
 //! A secondary index: part of each item, under another key.
 
 use super::{Entries, Stored, index_key};
-use crate::{capacity::write_units, key::KeyBytes};
-use std::borrow::Cow;
+use crate::{
+    capacity::write_units,
+    key::KeyBytes,
+    simulation::{Lag, Moment, Simulator},
+};
+use std::{borrow::Cow, sync::Arc};
 use twintable::{IndexProjection, Item, KeySchema, TableSchema};
 
 /// A secondary index.
@@ -12,6 +16,7 @@ pub(crate) struct Index {
     is_local: bool,
     projection: IndexProjection,
     entries: Entries,
+    lag: Option<Lag<Step>>,
 }
 
 /// What a write does in an index.
@@ -23,6 +28,10 @@ pub(super) struct Step {
 }
 
 impl Step {
+    const fn is_empty(&self) -> bool {
+        self.remove.is_none() && self.insert.is_none()
+    }
+
     /// The write units that the step costs.
     pub(super) const fn units(&self) -> f64 {
         self.units
@@ -31,12 +40,13 @@ impl Step {
 
 impl Index {
     /// The indexes of a table: local ones first, each kind in the order of the schema.
-    pub(super) fn all_of(schema: &TableSchema) -> Vec<Self> {
+    pub(super) fn all_of(schema: &TableSchema, simulator: Option<&Arc<Simulator>>) -> Vec<Self> {
         let make = |name: &Cow<'static, str>, is_local, projection: &IndexProjection| Self {
             name: name.clone(),
             is_local,
             projection: projection.clone(),
             entries: Entries::new(),
+            lag: simulator.filter(|_| !is_local).and_then(Lag::new),
         };
         let local = schema.local_indexes.iter().map(|index| make(&index.name, true, &index.projection));
         let global = schema.global_indexes.iter().map(|index| make(&index.name, false, &index.projection));
@@ -51,7 +61,11 @@ impl Index {
         self.is_local
     }
 
-    pub(super) const fn entries(&self) -> &Entries {
+    /// The entries, with all that has reached a global index by now.
+    pub(super) fn current_entries(&self) -> &Entries {
+        if let Some(lag) = &self.lag {
+            lag.catch_up(|step| self.carry_out(step));
+        }
         &self.entries
     }
 
@@ -90,8 +104,32 @@ impl Index {
         }
     }
 
-    /// Does a step.
-    pub(super) fn carry_out(&self, step: Step) {
+    /// Removes all entries, and forgets those that have not reached the index yet.
+    pub(super) fn clear(&self) {
+        if let Some(lag) = &self.lag {
+            lag.clear();
+        }
+        self.entries.clear();
+    }
+
+    /// Has all that was written.
+    pub(super) fn settle(&self) {
+        if let Some(lag) = &self.lag {
+            lag.settle(|step| self.carry_out(step));
+        }
+    }
+
+    /// Does a step of the item under a primary key, or will do it when it has reached the index.
+    pub(super) fn follow(&self, key: &[u8], step: Step, at: Option<Moment>) {
+        match (&self.lag, at) {
+            (Some(lag), Some(at)) if !step.is_empty() => {
+                lag.push(key, step, at, |step| self.carry_out(step));
+            }
+            (_, _) => self.carry_out(step),
+        }
+    }
+
+    fn carry_out(&self, step: Step) {
         match (step.remove, step.insert) {
             (None, None) => {}
             (Some(old), None) => self.entries.remove(&old),
@@ -101,7 +139,7 @@ impl Index {
     }
 
     /// The part of an item that the index holds.
-    fn project(&self, stored: &Stored, key: &KeySchema<'_>) -> Stored {
+    pub(super) fn project(&self, stored: &Stored, key: &KeySchema<'_>) -> Stored {
         if self.holds_all() {
             return stored.clone();
         }

@@ -1,8 +1,13 @@
-use super::{Change, Source, Table};
-use crate::key::{KeyBytes, Range};
+use super::{Bounds, Change, Page, Source, Table};
+use crate::{
+    key::{KeyBytes, Range},
+    setting::Setting,
+};
 use proptest::prelude::*;
-use std::{collections::BTreeSet, convert::Infallible};
-use twintable::{GlobalIndex, IndexProjection, Item, KeyAttribute, LocalIndex, TableSchema, item};
+use std::{collections::BTreeSet, convert::Infallible, sync::Arc};
+use twintable::{
+    GlobalIndex, IndexProjection, Item, KeyAttribute, LocalIndex, TableSchema, item, store::SystemClock,
+};
 
 fn schema() -> TableSchema {
     TableSchema::new("shop", KeyAttribute::string("pk"))
@@ -13,6 +18,11 @@ fn schema() -> TableSchema {
         .global_index(
             GlobalIndex::new("by_tag", KeyAttribute::string("tag")).sort_key(KeyAttribute::number("rank")),
         )
+}
+
+fn table(seed: u64) -> Table {
+    let setting = Setting { clock: Arc::new(SystemClock), seed, simulator: None, deletes_after: None };
+    Table::new(schema(), &Arc::new(setting))
 }
 
 fn put(table: &Table, item: Item) {
@@ -27,10 +37,14 @@ fn base(table: &Table) -> Source<'_> {
     table.source(None).unwrap()
 }
 
+fn page(source: Source<'_>, range: &Range, after: Option<&KeyBytes>, limit: usize) -> Page {
+    source.page(Bounds { range, after, descending: false, limit }, None)
+}
+
 #[test]
 fn a_page_looks_at_its_own_items_alone_whatever_the_size_of_the_table() {
     for size in [100, 10_000] {
-        let table = Table::new(schema(), 0);
+        let table = table(0);
         for index in 0..size {
             put(
                 &table,
@@ -41,7 +55,7 @@ fn a_page_looks_at_its_own_items_alone_whatever_the_size_of_the_table() {
             let source = table.source(name).unwrap();
             let (mut after, mut seen) = (None, 0);
             loop {
-                let page = source.entries().page(&Range::all(), after.as_ref(), false, 7);
+                let page = page(source, &Range::all(), after.as_ref(), 7);
                 assert!(page.visited <= 7 + 1, "{} entries for a page of 7", page.visited);
                 seen += page.items.len();
                 after = page.items.last().filter(|_| page.is_cut).map(|last| source.position_of(&last.item));
@@ -56,13 +70,12 @@ fn a_page_looks_at_its_own_items_alone_whatever_the_size_of_the_table() {
 
 #[test]
 fn segments_hold_each_item_once() {
-    let table = Table::new(schema(), 3);
+    let table = table(3);
     for index in 0..300 {
         put(&table, item! { "pk" => format!("p{index}"), "sk" => 0 });
     }
     for total in [1, 2, 3, 7, 64, 1000] {
-        let segment =
-            |index| base(&table).entries().page(&Range::segment(index, total), None, false, usize::MAX);
+        let segment = |index| page(base(&table), &Range::segment(index, total), None, usize::MAX);
         assert_eq!(
             (0..total).map(|index| segment(index).items.len()).sum::<usize>(),
             300,
@@ -78,11 +91,11 @@ fn segments_hold_each_item_once() {
 
 #[test]
 fn a_page_ends_before_it_exceeds_a_megabyte() {
-    let table = Table::new(schema(), 0);
+    let table = table(0);
     for index in 0..20 {
         put(&table, item! { "pk" => "p", "sk" => index, "text" => "x".repeat(200_000) });
     }
-    let page = base(&table).entries().page(&Range::all(), None, false, usize::MAX);
+    let page = page(base(&table), &Range::all(), None, usize::MAX);
     assert_eq!((page.items.len(), page.is_cut), (5, true));
 }
 
@@ -100,16 +113,16 @@ fn items() -> impl Strategy<Value = Vec<(bool, Item)>> {
 proptest! {
     #[test]
     fn indexes_follow_the_table(steps in items()) {
-        let table = Table::new(schema(), 0);
+        let table = table(0);
         for (keep, item) in steps {
             if keep { put(&table, item) } else { delete(&table, &item) }
         }
-        let all = base(&table).entries().page(&Range::all(), None, false, usize::MAX).items;
+        let all = page(base(&table), &Range::all(), None, usize::MAX).items;
         prop_assert_eq!(table.item_count(), all.len() as u64);
         prop_assert_eq!(table.size_bytes(), all.iter().map(|stored| stored.size as u64).sum::<u64>());
         for (name, needed) in [("by_rank", &["rank"][..]), ("by_tag", &["tag", "rank"])] {
             let source = table.source(Some(name)).unwrap();
-            let found = source.entries().page(&Range::all(), None, false, usize::MAX).items;
+            let found = page(source, &Range::all(), None, usize::MAX).items;
             let keys = |item: &Item| format!("{:?}", source.start_key(item));
             let expected = all.iter().map(|stored| &stored.item).filter(|item| needed.iter().all(|name| item.contains(name)));
             let expected: BTreeSet<_> = expected.map(keys).collect();

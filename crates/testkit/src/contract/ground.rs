@@ -133,7 +133,7 @@ impl Ground {
     }
 
     /// Waits until reads that may lag see all writes.
-    pub(super) async fn settle(&self) {
+    pub(crate) async fn settle(&self) {
         if !self.settling.is_zero() {
             tokio::time::sleep(self.settling).await;
         }

@@ -46,7 +46,7 @@ pub fn check_exclusions(new_ground: impl FnOnce() -> Ground) {
     });
 }
 
-fn runtime() -> Runtime {
+pub(crate) fn runtime() -> Runtime {
     Builder::new_current_thread().enable_all().build().expect("a runtime starts")
 }
 

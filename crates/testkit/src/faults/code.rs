@@ -1,11 +1,8 @@
 //! A plan as the code that makes it.
 
 use super::{Fault, FaultPlan, FaultRule, Leftovers, Rates, When};
+use crate::code::Code;
 use std::{fmt, ops::Range, time::Duration};
-use twintable::{PrimaryKey, Value};
-
-/// Something that is written as code.
-struct Code<'a, T>(&'a T);
 
 impl fmt::Display for FaultPlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -121,38 +118,6 @@ impl fmt::Display for Code<'_, Duration> {
         match u64::try_from(self.0.as_millis()) {
             Ok(millis) if nanos % 1_000_000 == 0 => write!(f, "Duration::from_millis({millis})"),
             _ => write!(f, "Duration::new({seconds}, {nanos})"),
-        }
-    }
-}
-
-impl fmt::Display for Code<'_, PrimaryKey> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let PrimaryKey { partition: (name, value), sort } = self.0;
-        write!(f, "PrimaryKey::new({name:?}, {})", Code(value))?;
-        match sort {
-            Some((name, value)) => write!(f, ".sort({name:?}, {})", Code(value)),
-            None => Ok(()),
-        }
-    }
-}
-
-impl fmt::Display for Code<'_, Value> {
-    /// The three types that a key can have; any other is written as it is shown elsewhere.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Value::String(text) => write!(f, "{text:?}"),
-            Value::Number(number) => match i64::try_from(*number) {
-                Ok(integer) => write!(f, "{integer}_i64"),
-                Err(_) => write!(f, "\"{number}\".parse::<Number>()?"),
-            },
-            Value::Binary(bytes) => write!(f, "Value::binary({bytes:?})"),
-            other @ (Value::Bool(_)
-            | Value::Null
-            | Value::List(_)
-            | Value::Map(_)
-            | Value::StringSet(_)
-            | Value::NumberSet(_)
-            | Value::BinarySet(_)) => write!(f, "{other:?}"),
         }
     }
 }

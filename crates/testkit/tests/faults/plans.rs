@@ -54,9 +54,9 @@ fn a_plan_prints_as_the_code_that_makes_it() -> Result<(), NumberError> {
     );
     prints_as_written!(
         FaultPlan::new()
-            .with(Fault::Throttled.anywhere().key(PrimaryKey::new("pk", "a").sort("sk", -7_i64)))
+            .with(Fault::Throttled.anywhere().key(PrimaryKey::new("pk", "a").sort("sk", -7)))
             .with(Fault::Throttled.anywhere().key(PrimaryKey::new("pk", "0.5".parse::<Number>()?)))
-            .with(Fault::Throttled.anywhere().key(PrimaryKey::new("pk", Value::binary([0, 255]))))
+            .with(Fault::Throttled.anywhere().key(PrimaryKey::new("pk", Value::binary(b"\x00\xff"))))
     );
     prints_as_written!(
         FaultPlan::new()

@@ -1,0 +1,120 @@
+//! What the code of a script uses.
+
+use std::{collections::BTreeSet, fmt};
+
+/// What code may use, by module.
+const NAMES: [(&str, &[&str]); 3] = [
+    (
+        "twintable",
+        &[
+            "GlobalIndex",
+            "IndexProjection",
+            "KeyAttribute",
+            "List",
+            "LocalIndex",
+            "Map",
+            "Number",
+            "NumberError",
+            "PrimaryKey",
+            "TableSchema",
+            "Value",
+            "ValueType",
+            "item",
+            "path",
+        ],
+    ),
+    (
+        "twintable::expr",
+        &[
+            "Fallback",
+            "Filter",
+            "KeyCondition",
+            "Operand",
+            "Projection",
+            "Source",
+            "Term",
+            "Update",
+            "if_not_exists",
+            "list_append",
+        ],
+    ),
+    (
+        "twintable::store",
+        &[
+            "BatchGet",
+            "BatchGetItem",
+            "BatchWrite",
+            "BatchWriteItem",
+            "DeleteItem",
+            "GetItem",
+            "PutItem",
+            "Query",
+            "ReturnConsumedCapacity",
+            "ReturnOld",
+            "ReturnValues",
+            "Scan",
+            "Segment",
+            "Select",
+            "TransactCheck",
+            "TransactDelete",
+            "TransactGet",
+            "TransactGetItems",
+            "TransactPut",
+            "TransactUpdate",
+            "TransactWriteItems",
+            "UpdateItem",
+            "WriteRequest",
+        ],
+    ),
+];
+
+/// Writes the imports of code with these words.
+pub(super) fn write(f: &mut fmt::Formatter<'_>, words: &BTreeSet<&str>) -> fmt::Result {
+    for (module, names) in NAMES {
+        let used: Vec<_> = names
+            .iter()
+            .filter(|name| words.contains(**name) || (**name == "NumberError" && words.contains("parse")))
+            .copied()
+            .collect();
+        match *used {
+            [] => {}
+            [name] => writeln!(f, "    use {module}::{name};")?,
+            _ => writeln!(f, "    use {module}::{{{}}};", used.join(", "))?,
+        }
+    }
+    writeln!(f, "    use twintable_testkit::script::Script;")
+}
+
+/// The words of code, those in texts and in comments left out.
+pub(super) fn words(code: &str) -> BTreeSet<&str> {
+    let mut words = BTreeSet::new();
+    for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+        let mut rest = line;
+        while let Some(start) = rest.find(|c: char| c == '"' || c.is_ascii_alphanumeric() || c == '_') {
+            rest = rest.split_at(start).1;
+            rest = match rest.strip_prefix('"') {
+                Some(text) => after_text(text),
+                None => {
+                    let end =
+                        rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
+                    let (word, rest) = rest.split_at(end);
+                    words.insert(word);
+                    rest
+                }
+            };
+        }
+    }
+    words
+}
+
+/// What comes after the quote that ends a text.
+fn after_text(text: &str) -> &str {
+    let mut is_escaped = false;
+    for (position, c) in text.char_indices() {
+        match c {
+            '"' if !is_escaped => return text.split_at(position + 1).1,
+            _ => is_escaped = c == '\\' && !is_escaped,
+        }
+    }
+    ""
+}
