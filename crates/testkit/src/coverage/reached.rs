@@ -8,7 +8,7 @@ use twintable::Rule;
 
 /// Counts what requests and their outcomes met, by group and name; what has a name and was never met counts zero.
 ///
-/// See the [module](self).
+/// See the [module](crate::coverage).
 #[derive(Debug, Default)]
 pub struct Coverage {
     counts: BTreeMap<(&'static str, &'static str), usize>,
