@@ -5,25 +5,6 @@ use std::{collections::BTreeSet, fmt};
 /// What code may use, by module.
 const NAMES: [(&str, &[&str]); 3] = [
     (
-        "twintable",
-        &[
-            "GlobalIndex",
-            "IndexProjection",
-            "KeyAttribute",
-            "List",
-            "LocalIndex",
-            "Map",
-            "Number",
-            "NumberError",
-            "PrimaryKey",
-            "TableSchema",
-            "Value",
-            "ValueType",
-            "item",
-            "path",
-        ],
-    ),
-    (
         "twintable::expr",
         &[
             "Fallback",
@@ -64,6 +45,25 @@ const NAMES: [(&str, &[&str]); 3] = [
             "TransactWriteItems",
             "UpdateItem",
             "WriteRequest",
+        ],
+    ),
+    (
+        "twintable",
+        &[
+            "GlobalIndex",
+            "IndexProjection",
+            "KeyAttribute",
+            "List",
+            "LocalIndex",
+            "Map",
+            "Number",
+            "NumberError",
+            "PrimaryKey",
+            "TableSchema",
+            "Value",
+            "ValueType",
+            "item",
+            "path",
         ],
     ),
 ];
