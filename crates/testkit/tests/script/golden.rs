@@ -3,7 +3,7 @@
 use crate::ground;
 
 #[test]
-fn the_store_does_what_the_model_does() -> Result<(), NumberError> {
+fn the_store_does_what_the_model_does() -> Result<(), twintable::NumberError> {
     use twintable::expr::{Filter, KeyCondition, Operand, Projection, Update, if_not_exists, list_append};
     use twintable::store::{
         BatchGet, BatchGetItem, BatchWrite, BatchWriteItem, DeleteItem, GetItem, PutItem, Query,
@@ -12,8 +12,8 @@ fn the_store_does_what_the_model_does() -> Result<(), NumberError> {
         UpdateItem, WriteRequest,
     };
     use twintable::{
-        GlobalIndex, IndexProjection, KeyAttribute, LocalIndex, Map, Number, NumberError, PrimaryKey,
-        TableSchema, Value, ValueType, item, path,
+        GlobalIndex, IndexProjection, KeyAttribute, LocalIndex, Number, PrimaryKey, TableSchema, Value,
+        ValueType, item, path,
     };
     use twintable_testkit::script::Script;
 
@@ -22,7 +22,7 @@ fn the_store_does_what_the_model_does() -> Result<(), NumberError> {
         TableSchema::new("bytes", KeyAttribute::binary("id")),
     ])
     // Put(PutItemOutcome { attributes: None, consumed_capacity: None })
-    .then(PutItem::new("orders", item! { "big" => 5000000000_i64, "city" => "Bern", "l" => Value::list([1, 2, 3]), "long" => "x".repeat(2000), "m" => Value::map([("x", 1), ("y", 2)]), "mixed" => Value::list([Value::from(1), Value::from("two"), Value::Null]), "pk" => "a", "rank" => "0.5".parse::<Number>()?, "s" => Value::string_set(["a", "b"]), "sk" => 1, "street" => "Aare \"1\"", "t" => true, "v" => Value::number_set([Number::from("0.5".parse::<Number>()?), Number::from(1)]), "w" => Value::binary_set([b"\x00\xff".to_vec()]) }))
+    .then(PutItem::new("orders", item! { "big" => 5_000_000_000_i64, "city" => "Bern", "l" => Value::list([1, 2, 3]), "long" => "x".repeat(2000), "m" => Value::map([("x", 1), ("y", 2)]), "mixed" => Value::list([Value::from(1), Value::from("two"), Value::Null]), "pk" => "a", "rank" => "0.5".parse::<Number>()?, "s" => Value::string_set(["a", "b"]), "sk" => 1, "street" => "Aare \"1\"", "t" => true, "v" => Value::number_set([Number::from("0.5".parse::<Number>()?), Number::from(1)]), "w" => Value::binary_set([b"\x00\xff".to_vec()]) }))
     .then(UpdateItem { condition: Some(path("l").exists()), return_values: ReturnValues::AllNew, ..UpdateItem::new("orders", PrimaryKey::new("pk", "a").sort("sk", 1), Update::new().set("n", if_not_exists("n", 0) + 1).set("log", list_append(if_not_exists("log", Value::list([0])), Value::list(["a"]))).remove(path("l").index(0)).remove(path("l").index(1)).add("sum", 2).delete("s", Value::string_set(["b"]))) })
     // BatchWrite(BatchWriteItemOutcome { unprocessed: [], consumed_capacity: [] })
     .then(BatchWriteItem::of(BatchWrite::new("bytes", [WriteRequest::Put(item! { "id" => Value::binary(b"\x01") }), WriteRequest::Delete(PrimaryKey::new("id", Value::binary(b"\x02")))])))
