@@ -3,6 +3,7 @@
 
 use futures::{FutureExt, StreamExt, executor::block_on};
 use std::{
+    sync::mpsc,
     thread,
     time::{Duration, SystemTime},
 };
@@ -19,6 +20,9 @@ use twintable::{
 };
 use twintable_memory::MemoryStore;
 use twintable_testkit::ManualClock;
+
+/// Far more than a test needs: only what waits for ever takes as long.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 fn now<T>(future: impl Future<Output = T>) -> T {
     future.now_or_never().unwrap()
@@ -155,15 +159,16 @@ fn a_stream_waits_for_the_next_change() {
     let store = store();
     let mut changes = store.changes("shop").unwrap();
     assert!(changes.next().now_or_never().is_none());
-    let waiting = thread::spawn(move || {
+    let (done, waiting) = mpsc::channel();
+    thread::spawn(move || {
         let told: Vec<_> = block_on(changes.by_ref().take(3).collect());
-        (told, changes)
+        done.send((told, changes)).unwrap();
     });
     for count in 1..=4 {
         put(&store, item("a", count));
         thread::sleep(Duration::from_millis(2));
     }
-    let (told, mut changes) = waiting.join().unwrap();
+    let (told, mut changes) = waiting.recv_timeout(PATIENCE).unwrap();
     assert_eq!(steps(&told), [step("a", None, 1), step("a", 1, 2), step("a", 2, 3)]);
     assert_eq!(steps(&changes.drain()), [step("a", 3, 4)]);
 }
@@ -183,10 +188,11 @@ fn a_stream_ends_with_its_table_after_what_was_told() {
 fn a_stream_ends_with_its_store() {
     let store = store();
     let mut changes = store.changes("shop").unwrap();
-    let waiting = thread::spawn(move || block_on(changes.next()));
+    let (done, waiting) = mpsc::channel();
+    thread::spawn(move || done.send(block_on(changes.next())).unwrap());
     thread::sleep(Duration::from_millis(5));
     drop(store);
-    assert_eq!(waiting.join().unwrap(), None);
+    assert_eq!(waiting.recv_timeout(PATIENCE).unwrap(), None);
 }
 
 #[test]

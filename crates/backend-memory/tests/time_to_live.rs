@@ -66,6 +66,20 @@ fn an_item_is_deleted_so_long_after_it_has_expired() {
 }
 
 #[test]
+fn a_delay_may_have_a_part_of_a_second() {
+    let clock = clock();
+    let delay = Duration::from_millis(1500);
+    let store = MemoryStore::builder().clock(clock.clone()).delete_expired_after(delay).build();
+    store.add_table(sessions()).unwrap();
+    store.enable_time_to_live("sessions", "ends").unwrap();
+    put(&store, session("a", START));
+    clock.advance(Duration::from_millis(1499));
+    assert!(get(&store, "a").is_some());
+    clock.advance(Duration::from_millis(1));
+    assert!(get(&store, "a").is_none());
+}
+
+#[test]
 fn no_operation_meets_what_was_due() {
     let due = || {
         let clock = clock();

@@ -61,3 +61,6 @@ fn vec<T: PartialEq>(things: &[T], code: impl Fn(&T) -> String) -> String {
 fn into(text: &str) -> String {
     format!("{}.into()", Code(text))
 }
+
+#[cfg(test)]
+mod tests;

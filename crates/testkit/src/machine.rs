@@ -13,6 +13,7 @@
 //! machine::check(20, || Ground::new(MemoryStore::new()));
 //! ```
 
+mod aimed;
 mod failure;
 mod reference;
 mod search;

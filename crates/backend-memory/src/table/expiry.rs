@@ -147,3 +147,23 @@ fn seconds_of(time: SystemTime, before: Duration) -> Number {
 fn time_of(seconds: Number) -> Option<SystemTime> {
     UNIX_EPOCH.checked_add(Duration::try_from_secs_f64(seconds.to_f64()).ok()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Ends;
+    use crate::table::Stored;
+    use std::time::SystemTime;
+    use twintable::item;
+
+    #[test]
+    fn what_no_longer_expires_then_is_forgotten() {
+        let mut ends = Ends { attribute: Some("ends".into()), ..Ends::default() };
+        let stored = |end: i32| Stored::new(item! { "ends" => end });
+        let now = || SystemTime::UNIX_EPOCH;
+        ends.follow(b"a", None, Some(&stored(1)), now);
+        ends.follow(b"a", Some(&stored(1)), Some(&stored(2)), now);
+        assert_eq!(ends.due.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [2.into()]);
+        ends.follow(b"a", Some(&stored(2)), None, now);
+        assert!(ends.due.is_empty());
+    }
+}

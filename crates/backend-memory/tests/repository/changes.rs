@@ -83,7 +83,7 @@ fn each_write_of_an_entity_is_one_change_of_it() {
     assert_eq!(decoded(&put, ViewType::NewImage), [EntityChange::ChangedTo(member("b@x", 2))]);
     assert_eq!(decoded(&put, ViewType::OldImage), [EntityChange::ChangedFrom(member("a@x", 1))]);
 
-    let deletion = async { members.delete(Member::key("1")).await.map(|_| member("b@x", 2)) };
+    let deletion = async { members.delete(Member::key("1")).await.map(|()| member("b@x", 2)) };
     let deleted = changes(&store, deletion);
     assert_eq!(decoded(&deleted, ViewType::NewAndOldImages), [EntityChange::Deleted(member("b@x", 2))]);
     assert_eq!(decoded::<Member>(&deleted, ViewType::NewImage), [EntityChange::Unseen(ChangeKind::Remove)]);

@@ -122,11 +122,24 @@ impl fmt::Display for Code<'_, Number> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = *self.0;
         match (i32::try_from(number), i64::try_from(number)) {
-            (Ok(integer), _) => write!(f, "{integer}"),
-            (Err(_), Ok(integer)) => write!(f, "{integer}_i64"),
+            (Ok(integer), _) => f.write_str(&grouped(integer.into())),
+            (Err(_), Ok(integer)) => write!(f, "{}_i64", grouped(integer)),
             (Err(_), Err(_)) => write!(f, "\"{number}\".parse::<Number>()?"),
         }
     }
+}
+
+/// An integer whose digits are in groups of three, where it has more than four.
+fn grouped(integer: i64) -> String {
+    let (sign, digits) = (if integer < 0 { "-" } else { "" }, integer.unsigned_abs().to_string());
+    let mut grouped = String::from(sign);
+    for (position, digit) in digits.chars().enumerate() {
+        if digits.len() > 4 && position > 0 && (digits.len() - position) % 3 == 0 {
+            grouped.push('_');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 impl fmt::Display for Code<'_, [u8]> {

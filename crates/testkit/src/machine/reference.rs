@@ -1,13 +1,13 @@
 //! The model as a state machine.
 
-use super::state::State;
+use super::{aimed, state::State};
 use crate::strategy::{self, Draft, PutDraft, Step, TableDraft};
 use proptest::prelude::*;
 use proptest_state_machine::ReferenceStateMachine;
 use twintable::store::{ReturnConsumedCapacity, ReturnOld};
 
 /// With fewer items than this, most steps put one.
-const FEW: usize = 6;
+const FEW: usize = 3;
 
 /// Its transitions are steps rather than requests: a step becomes a request for the state that it meets, also while the
 /// tables and the steps before it shrink.
@@ -24,9 +24,14 @@ impl ReferenceStateMachine for Reference {
     fn transitions(state: &State) -> BoxedStrategy<Step> {
         // Made once: to make a strategy takes longer than to draw from it.
         thread_local! {
-            static STEPS: (BoxedStrategy<Step>, BoxedStrategy<Step>) = (steps(3), steps(0));
+            static STEPS: (BoxedStrategy<Step>, BoxedStrategy<Step>) = (put(), strategy::step());
         }
-        STEPS.with(|(few, enough)| if state.len() < FEW { few.clone() } else { enough.clone() })
+        let (put, any) = STEPS.with(Clone::clone);
+        match aimed::steps(state) {
+            _ if state.len() < FEW => prop_oneof![3 => put, 1 => any].boxed(),
+            Some(aimed) => prop_oneof![1 => put, 4 => any, 3 => aimed].boxed(),
+            None => prop_oneof![1 => put, 4 => any].boxed(),
+        }
     }
 
     fn apply(state: State, step: &Step) -> State {
@@ -34,11 +39,7 @@ impl ReferenceStateMachine for Reference {
     }
 }
 
-/// Steps, so many of them for each other one that put an item.
-fn steps(puts: u32) -> BoxedStrategy<Step> {
-    if puts == 0 { strategy::step() } else { prop_oneof![puts => put(), 1 => strategy::step()].boxed() }
-}
-
+/// Puts a valid item, without any option.
 fn put() -> BoxedStrategy<Step> {
     strategy::valid_item()
         .prop_map(|item| {

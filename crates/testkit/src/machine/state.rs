@@ -4,7 +4,7 @@ use crate::{
     Outcome, Request,
     model::Model,
     script::{Script, after},
-    strategy::{Step, Tables},
+    strategy::{KeyDraft, KeyShape, Step, Tables},
 };
 use std::time::SystemTime;
 use twintable::{Item, store::Scan};
@@ -35,6 +35,21 @@ impl State {
     /// How many items the table with indexes has.
     pub(super) fn len(&self) -> usize {
         self.model.items(&self.tables.main.name).len()
+    }
+
+    /// The items of the table with indexes, each with the draft of its key.
+    pub(super) fn stored(&self) -> Vec<(KeyDraft, Item)> {
+        let items = self.model.items(&self.tables.main.name);
+        let drafts = (0..3).flat_map(|partition| (0..4).map(move |sort| (partition, sort)));
+        let drafts: Vec<_> = drafts
+            .map(|(partition, sort)| KeyDraft { partition, sort, shape: KeyShape::Valid })
+            .map(|draft| (Some(draft.key(&self.tables.main)), draft))
+            .collect();
+        let of = |item: &Item| {
+            let key = self.tables.main.key_of(item);
+            drafts.iter().find(|(other, _)| *other == key).map(|(_, draft)| (draft.clone(), item.clone()))
+        };
+        items.iter().filter_map(of).collect()
     }
 
     /// Takes a step; nothing is done where there is nothing to repeat or to resume.

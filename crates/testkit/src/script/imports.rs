@@ -5,25 +5,6 @@ use std::{collections::BTreeSet, fmt};
 /// What code may use, by module.
 const NAMES: [(&str, &[&str]); 3] = [
     (
-        "twintable",
-        &[
-            "GlobalIndex",
-            "IndexProjection",
-            "KeyAttribute",
-            "List",
-            "LocalIndex",
-            "Map",
-            "Number",
-            "NumberError",
-            "PrimaryKey",
-            "TableSchema",
-            "Value",
-            "ValueType",
-            "item",
-            "path",
-        ],
-    ),
-    (
         "twintable::expr",
         &[
             "Fallback",
@@ -66,16 +47,30 @@ const NAMES: [(&str, &[&str]); 3] = [
             "WriteRequest",
         ],
     ),
+    (
+        "twintable",
+        &[
+            "GlobalIndex",
+            "IndexProjection",
+            "KeyAttribute",
+            "List",
+            "LocalIndex",
+            "Map",
+            "Number",
+            "PrimaryKey",
+            "TableSchema",
+            "Value",
+            "ValueType",
+            "item",
+            "path",
+        ],
+    ),
 ];
 
 /// Writes the imports of code with these words.
 pub(super) fn write(f: &mut fmt::Formatter<'_>, words: &BTreeSet<&str>) -> fmt::Result {
     for (module, names) in NAMES {
-        let used: Vec<_> = names
-            .iter()
-            .filter(|name| words.contains(**name) || (**name == "NumberError" && words.contains("parse")))
-            .copied()
-            .collect();
+        let used: Vec<_> = names.iter().copied().filter(|name| words.contains(name)).collect();
         match *used {
             [] => {}
             [name] => writeln!(f, "    use {module}::{name};")?,
@@ -85,20 +80,23 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, words: &BTreeSet<&str>) -> fmt::
     writeln!(f, "    use twintable_testkit::script::Script;")
 }
 
-/// The words of code, those in texts and in comments left out.
+/// The words of code. Those in texts and in comments are left out, and those that another name leads to.
 pub(super) fn words(code: &str) -> BTreeSet<&str> {
     let mut words = BTreeSet::new();
     for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
         let mut rest = line;
         while let Some(start) = rest.find(|c: char| c == '"' || c.is_ascii_alphanumeric() || c == '_') {
-            rest = rest.split_at(start).1;
+            let (before, word) = rest.split_at(start);
+            rest = word;
             rest = match rest.strip_prefix('"') {
                 Some(text) => after_text(text),
                 None => {
                     let end =
                         rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
                     let (word, rest) = rest.split_at(end);
-                    words.insert(word);
+                    if !before.ends_with("::") {
+                        words.insert(word);
+                    }
                     rest
                 }
             };

@@ -16,8 +16,11 @@ impl fmt::Display for Script {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let body = self.body()?;
         let words = imports::words(&body);
-        let (result, end) =
-            if words.contains("parse") { (" -> Result<(), NumberError>", "    Ok(())\n") } else { ("", "") };
+        let (result, end) = if words.contains("parse") {
+            (" -> Result<(), twintable::NumberError>", "    Ok(())\n")
+        } else {
+            ("", "")
+        };
         writeln!(f, "#[test]\nfn the_store_does_what_the_model_does(){result} {{")?;
         imports::write(f, &words)?;
         write!(f, "\n{body}{end}}}")
