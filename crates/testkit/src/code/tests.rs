@@ -47,7 +47,7 @@ fn values_and_items() -> Result<(), NumberError> {
         item! { "a" => Value::map([("k", Value::from(1)), ("l", Value::from("x"))]), "b" => Value::Map(Map::new()) },
         item! { "a" => Value::string_set(["x", "y"]), "b" => Value::StringSet([].into()) },
         item! { "a" => Value::number_set([1, 2]), "b" => Value::NumberSet([].into()) },
-        item! { "a" => Value::number_set([Number::from("0.5".parse::<Number>()?), Number::from(2)]) },
+        item! { "a" => Value::number_set(["0.5".parse::<Number>()?, Number::from(2)]) },
         item! { "a" => Value::number_set(["0.5".parse::<Number>()?]) },
         item! { "a" => Value::binary_set([b"\x01".to_vec(), b"ab".to_vec()]), "b" => Value::BinarySet([].into()) },
         item! { "a" => Value::list(vec![7; 40]) },
