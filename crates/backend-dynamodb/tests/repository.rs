@@ -14,6 +14,8 @@ mod at_once;
 mod batches;
 #[path = "../../backend-memory/tests/repository/cases.rs"]
 mod cases;
+#[path = "../../backend-memory/tests/repository/changes.rs"]
+mod changes;
 #[path = "../../backend-memory/tests/repository/deadlines.rs"]
 mod deadlines;
 mod embedded;

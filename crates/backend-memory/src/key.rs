@@ -66,6 +66,12 @@ impl KeyBytes {
     }
 }
 
+impl From<Box<[u8]>> for KeyBytes {
+    fn from(bytes: Box<[u8]>) -> Self {
+        Self(bytes.into_vec())
+    }
+}
+
 /// The hash that a key starts with.
 pub(crate) fn hash_of(key: &[u8]) -> u64 {
     key.first_chunk().map_or(0, |hash| u64::from_be_bytes(*hash))

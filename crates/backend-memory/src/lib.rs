@@ -5,13 +5,16 @@
 //! What passes on it behaves the same in production.
 
 mod capacity;
+mod changes;
 mod eval;
 mod key;
+mod setting;
 mod simulation;
 mod snapshot;
 mod store;
 mod table;
 
+pub use changes::Changes;
 pub use simulation::{Delay, Simulation};
 pub use snapshot::{Snapshot, TableSnapshot};
 pub use store::{Builder, MemoryStore};

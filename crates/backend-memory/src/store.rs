@@ -2,6 +2,7 @@
 
 mod admin;
 mod batch;
+mod changes;
 mod item;
 mod page;
 mod snapshot;
@@ -12,13 +13,14 @@ mod transaction;
 pub(crate) use tokens::Tokens;
 
 use crate::{
+    setting::Setting,
     simulation::{Simulation, Simulator},
     table::Table,
 };
 use async_trait::async_trait;
 use dashmap::DashMap;
 use parking_lot::{Mutex, RwLock};
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 use twintable::{
     Entity, Error, Item, TableSchema,
     repository::TableRepository,
@@ -52,15 +54,13 @@ pub struct MemoryStore {
     shared: Arc<Shared>,
 }
 
-struct Shared {
+pub(crate) struct Shared {
     tables: DashMap<String, Arc<Table>>,
     /// Single-item operations and pages hold it shared, transactions hold it alone: so no transaction needs an
     /// order of locks, and nothing sees half of one. It is taken before any lock of a bucket.
     gate: RwLock<()>,
     tokens: Mutex<Tokens>,
-    clock: Arc<dyn Clock>,
-    seed: u64,
-    simulator: Option<Arc<Simulator>>,
+    setting: Arc<Setting>,
     /// With a simulation, pages hold this one shared in place of the gate, so that they may see part of a transaction
     /// that happens meanwhile. What replaces tables holds both alone; the gate is taken first.
     page_gate: RwLock<()>,
@@ -68,7 +68,7 @@ struct Shared {
 
 impl Shared {
     fn gate_of_pages(&self) -> &RwLock<()> {
-        if self.simulator.is_some() { &self.page_gate } else { &self.gate }
+        if self.setting.simulator.is_some() { &self.page_gate } else { &self.gate }
     }
 }
 
@@ -79,6 +79,7 @@ pub struct Builder {
     clock: Arc<dyn Clock>,
     seed: u64,
     simulation: Option<Simulation>,
+    deletes_after: Option<Duration>,
 }
 
 impl Builder {
@@ -101,13 +102,54 @@ impl Builder {
         self
     }
 
+    /// Deletes items so long after they have expired, in tables that have
+    /// [time-to-live](MemoryStore::enable_time_to_live). The service does it within a few days.
+    ///
+    /// They are deleted when the next operation looks at their table, as if it had happened at its time: so all that a
+    /// test does is to move the clock. It costs no capacity. An item that had expired more than five years before it was
+    /// written stays, as it does in the service.
+    ///
+    /// Without this, expired items stay until [`delete_expired`](MemoryStore::delete_expired) is called.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use futures::executor::block_on;
+    /// use std::time::{Duration, SystemTime};
+    /// use twintable::{
+    ///     KeyAttribute, PrimaryKey, TableSchema, item,
+    ///     store::{GetItem, ItemStore, PutItem},
+    /// };
+    /// use twintable_memory::MemoryStore;
+    /// use twintable_testkit::ManualClock;
+    ///
+    /// let hour = Duration::from_hours(1);
+    /// let clock = ManualClock::at(SystemTime::UNIX_EPOCH);
+    /// let store = MemoryStore::builder().clock(clock.clone()).delete_expired_after(hour).build();
+    /// store.add_table(TableSchema::new("sessions", KeyAttribute::string("id")))?;
+    /// store.enable_time_to_live("sessions", "ends")?;
+    ///
+    /// let get = || GetItem::new("sessions", PrimaryKey::new("id", "a"));
+    /// block_on(store.put_item(PutItem::new("sessions", item! { "id" => "a", "ends" => 60 })))?;
+    /// clock.advance(hour);
+    /// assert!(block_on(store.get_item(get()))?.item.is_some(), "it has expired, but is still there");
+    /// clock.advance(Duration::from_secs(60));
+    /// assert!(block_on(store.get_item(get()))?.item.is_none());
+    /// # Ok::<(), twintable::Error>(())
+    /// ```
+    pub const fn delete_expired_after(mut self, delay: Duration) -> Self {
+        self.deletes_after = Some(delay);
+        self
+    }
+
     /// Makes the store, without tables.
     pub fn build(self) -> MemoryStore {
-        let Self { clock, seed, simulation } = self;
+        let Self { clock, seed, simulation, deletes_after } = self;
         let simulator = simulation.map(|simulation| Arc::new(Simulator::new(simulation, Arc::clone(&clock))));
         let (tables, gate, tokens) = (DashMap::new(), RwLock::new(()), Mutex::default());
+        let setting = Arc::new(Setting { clock, seed, simulator, deletes_after });
         let page_gate = RwLock::new(());
-        MemoryStore { shared: Arc::new(Shared { tables, gate, tokens, clock, seed, simulator, page_gate }) }
+        MemoryStore { shared: Arc::new(Shared { tables, gate, tokens, setting, page_gate }) }
     }
 }
 
@@ -118,7 +160,7 @@ impl fmt::Debug for MemoryStore {
             self.shared.tables.iter().map(|table| (table.key().clone(), table.item_count())).collect();
         let mut shown = f.debug_tuple("MemoryStore");
         shown.field(&counts);
-        if let Some(simulator) = &self.shared.simulator {
+        if let Some(simulator) = &self.shared.setting.simulator {
             shown.field(simulator.simulation());
         }
         shown.finish()
@@ -139,7 +181,7 @@ impl MemoryStore {
 
     /// A store to be made with a clock or a seed of its own.
     pub fn builder() -> Builder {
-        Builder { clock: Arc::new(SystemClock), seed: 0, simulation: None }
+        Builder { clock: Arc::new(SystemClock), seed: 0, simulation: None, deletes_after: None }
     }
 
     /// A store with some tables.
@@ -174,7 +216,7 @@ impl MemoryStore {
     }
 
     fn on_time<T>(&self, repository: TableRepository<T>) -> TableRepository<T> {
-        repository.with_clock(Arc::clone(&self.shared.clock))
+        repository.with_clock(Arc::clone(&self.shared.setting.clock))
     }
 
     /// Adds a table, without waiting for a future.
@@ -192,13 +234,13 @@ impl MemoryStore {
         self.shared.tables.iter().for_each(|table| table.settle());
     }
 
+    /// The table of a name, without what has been expired for long enough. No gate is held.
     fn table(&self, name: &str) -> Result<Arc<Table>, Error> {
         // The guard ends here: nothing else is locked while it lives.
-        self.shared
-            .tables
-            .get(name)
-            .map(|table| Arc::clone(&table))
-            .ok_or_else(|| Error::table_not_found(name))
+        let table = self.shared.tables.get(name).map(|table| Arc::clone(&table));
+        let table = table.ok_or_else(|| Error::table_not_found(name))?;
+        self.delete_late(&table);
+        Ok(table)
     }
 }
 

@@ -1,12 +1,16 @@
 //! A table: its items, its indexes, and how a write keeps them in step.
 
+mod author;
 mod change;
 mod contents;
 mod entries;
+mod expiry;
+mod feed;
 mod index;
 mod overlay;
 mod source;
 
+pub(crate) use author::Author;
 pub(crate) use change::{Change, Written};
 pub(crate) use entries::{Entries, Page, Stored};
 pub(crate) use index::Index;
@@ -15,9 +19,11 @@ pub(crate) use source::{Bounds, Source};
 
 use crate::{
     key::KeyBytes,
-    simulation::{History, Simulator},
+    setting::Setting,
+    simulation::{History, Moment},
 };
-use parking_lot::RwLock;
+use expiry::Expiry;
+use feed::Feed;
 use std::sync::{
     Arc,
     atomic::{AtomicU64, Ordering},
@@ -32,25 +38,24 @@ pub(crate) struct Table {
     indexes: Vec<Index>,
     item_count: AtomicU64,
     size_bytes: AtomicU64,
-    /// The attribute that says when an item expires. It changes while the gate is held alone.
-    time_to_live: RwLock<Option<Arc<str>>>,
-    seed: u64,
-    simulator: Option<Arc<Simulator>>,
+    setting: Arc<Setting>,
+    expiry: Expiry,
+    feed: Feed,
     history: Option<History>,
 }
 
 impl Table {
-    pub(crate) fn new(schema: TableSchema, seed: u64, simulator: Option<&Arc<Simulator>>) -> Self {
-        let indexes = Index::all_of(&schema, simulator);
+    pub(crate) fn new(schema: TableSchema, setting: &Arc<Setting>) -> Self {
+        let simulator = setting.simulator.as_ref();
         Self {
+            indexes: Index::all_of(&schema, simulator),
             schema: Arc::new(schema),
             entries: Entries::new(),
-            indexes,
             item_count: AtomicU64::new(0),
             size_bytes: AtomicU64::new(0),
-            time_to_live: RwLock::default(),
-            seed,
-            simulator: simulator.cloned(),
+            setting: Arc::clone(setting),
+            expiry: Expiry::default(),
+            feed: Feed::default(),
             history: simulator.and_then(History::new),
         }
     }
@@ -65,7 +70,7 @@ impl Table {
 
     /// The bytes of a primary key, which has been checked against the schema.
     pub(crate) fn key_of(&self, key: &PrimaryKey) -> KeyBytes {
-        let mut bytes = KeyBytes::partition(std::iter::once(&key.partition.1), self.seed);
+        let mut bytes = KeyBytes::partition(std::iter::once(&key.partition.1), self.setting.seed);
         if let Some((_, value)) = &key.sort {
             bytes.push(value);
         }
@@ -74,7 +79,7 @@ impl Table {
 
     /// The bytes of an item's primary key. The item has been checked against the schema.
     pub(crate) fn key_of_item(&self, item: &Item) -> KeyBytes {
-        base_key(&self.schema, item, self.seed)
+        base_key(&self.schema, item, self.setting.seed)
     }
 
     /// The item under a key.
@@ -97,6 +102,15 @@ impl Table {
         key: KeyBytes,
         decide: impl FnOnce(Option<&Stored>) -> Result<Change, E>,
     ) -> Result<Written, E> {
+        self.write_as(Author::Request, key, decide)
+    }
+
+    fn write_as<E>(
+        &self,
+        author: Author,
+        key: KeyBytes,
+        decide: impl FnOnce(Option<&Stored>) -> Result<Change, E>,
+    ) -> Result<Written, E> {
         let mut bucket = self.entries.lock(&key);
         let old = bucket.get(key.as_bytes()).cloned();
         let new = match decide(old.as_ref())? {
@@ -105,10 +119,10 @@ impl Table {
             Change::Keep => return Ok(Written { new: old.clone(), old, index_units: Vec::new() }),
         };
         // All is worked out before anything changes.
-        let step = |index: &Index| index.step(&self.schema, old.as_ref(), new.as_ref(), self.seed);
+        let step = |index: &Index| index.step(&self.schema, old.as_ref(), new.as_ref(), self.setting.seed);
         let steps: Vec<_> = self.indexes.iter().map(step).collect();
         let index_units = steps.iter().map(index::Step::units).collect();
-        let at = self.simulator.as_ref().map(|simulator| simulator.now());
+        let at = self.moment(author);
         if let Some(history) = &self.history
             && let Some(at) = at
         {
@@ -117,13 +131,24 @@ impl Table {
         for (index, step) in self.indexes.iter().zip(steps) {
             index.follow(key.as_bytes(), step, at);
         }
+        self.expiry.follow(key.as_bytes(), old.as_ref(), new.as_ref(), || self.setting.clock.now());
         match &new {
             Some(new) => bucket.insert(key.into_boxed(), new.clone()),
             None => bucket.remove(key.as_bytes()),
         };
         let written = Written { old, new, index_units };
         self.count(&written);
+        self.feed.tell(&self.schema, &written, author, || self.setting.clock.now());
         Ok(written)
+    }
+
+    /// When a write counts as done, if that matters to what reads see.
+    fn moment(&self, author: Author) -> Option<Moment> {
+        let simulator = self.setting.simulator.as_ref()?;
+        Some(match author {
+            Author::Request | Author::Restore => simulator.now(),
+            Author::TimeToLive(at) => simulator.at(at),
+        })
     }
 
     fn count(&self, written: &Written) {

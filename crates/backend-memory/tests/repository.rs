@@ -14,6 +14,8 @@ mod at_once;
 mod batches;
 #[path = "repository/cases.rs"]
 mod cases;
+#[path = "repository/changes.rs"]
+mod changes;
 #[path = "repository/deadlines.rs"]
 mod deadlines;
 #[path = "repository/hooked.rs"]

@@ -2,6 +2,7 @@
 
 mod cancellation;
 mod details;
+mod kind;
 mod rule;
 
 pub use cancellation::{CancellationCode, CancellationReason, CancelledOperation};
@@ -9,6 +10,7 @@ pub use details::{
     BackendError, BatchIncomplete, CodecError, InvalidRequest, ItemTooLarge, UniqueViolation,
     ValidationError, WrongType,
 };
+pub use kind::ErrorKind;
 pub use rule::Rule;
 
 use crate::{
@@ -151,37 +153,6 @@ pub enum Error {
     Backend(Box<BackendError>),
 }
 
-/// The variants of [`Error`] without their contents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-#[expect(missing_docs, reason = "each is documented at the variant of `Error` with its name")]
-pub enum ErrorKind {
-    ConditionFailed,
-    AlreadyExists,
-    NotFound,
-    TransactionCancelled,
-    IdempotencyMismatch,
-    TableNotFound,
-    TableExists,
-    InvalidRequest,
-    ItemTooLarge,
-    ItemCollectionTooLarge,
-    Throttled,
-    Conflict,
-    TimedOut,
-    VersionConflict,
-    UniqueViolation,
-    ValidationFailed,
-    WrongType,
-    Codec,
-    BatchIncomplete,
-    Unfinished,
-    MoreThanOne,
-    CursorRejected,
-    CursorNotMade,
-    Backend,
-}
-
 impl Error {
     /// A request that breaks a rule.
     pub fn invalid(rule: Rule) -> Self {
@@ -296,36 +267,6 @@ impl Error {
             return Ok(None);
         };
         current.as_ref().map(T::from_item).transpose()
-    }
-
-    /// Which outcome this is.
-    pub const fn kind(&self) -> ErrorKind {
-        match self {
-            Self::ConditionFailed { .. } => ErrorKind::ConditionFailed,
-            Self::AlreadyExists { .. } => ErrorKind::AlreadyExists,
-            Self::NotFound { .. } => ErrorKind::NotFound,
-            Self::TransactionCancelled { .. } => ErrorKind::TransactionCancelled,
-            Self::IdempotencyMismatch => ErrorKind::IdempotencyMismatch,
-            Self::TableNotFound { .. } => ErrorKind::TableNotFound,
-            Self::TableExists { .. } => ErrorKind::TableExists,
-            Self::InvalidRequest(_) => ErrorKind::InvalidRequest,
-            Self::ItemTooLarge(_) => ErrorKind::ItemTooLarge,
-            Self::ItemCollectionTooLarge => ErrorKind::ItemCollectionTooLarge,
-            Self::Throttled { .. } => ErrorKind::Throttled,
-            Self::Conflict => ErrorKind::Conflict,
-            Self::TimedOut { .. } => ErrorKind::TimedOut,
-            Self::VersionConflict { .. } => ErrorKind::VersionConflict,
-            Self::UniqueViolation(_) => ErrorKind::UniqueViolation,
-            Self::ValidationFailed(_) => ErrorKind::ValidationFailed,
-            Self::WrongType { .. } => ErrorKind::WrongType,
-            Self::Codec(_) => ErrorKind::Codec,
-            Self::BatchIncomplete(_) => ErrorKind::BatchIncomplete,
-            Self::Unfinished { .. } => ErrorKind::Unfinished,
-            Self::MoreThanOne { .. } => ErrorKind::MoreThanOne,
-            Self::CursorRejected(_) => ErrorKind::CursorRejected,
-            Self::CursorNotMade(_) => ErrorKind::CursorNotMade,
-            Self::Backend(_) => ErrorKind::Backend,
-        }
     }
 
     /// The rule that an invalid request broke.

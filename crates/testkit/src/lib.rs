@@ -7,6 +7,7 @@
 //!   is asked, one that [adds up what it costs](metering), [mocks](mock) that are told what to expect, a
 //!   [clock](ManualClock) that a test moves, [fixtures](fixture) to fill a store with, to look into it and to tell what a
 //!   test changed, and a checker of [histories](history) of many tasks at once.
+//! - For who tests tests: what requests [met and did not meet](coverage).
 //!
 //! The stores are decorators of any [`ItemStore`](twintable::store::ItemStore), and stand before one another in any
 //! order.
@@ -39,6 +40,8 @@ mod outcome;
 mod request;
 
 pub mod contract;
+pub mod corpus;
+pub mod coverage;
 pub mod faults;
 pub mod fixture;
 pub mod history;

@@ -77,7 +77,12 @@ fn map_from_sdk(map: SdkItem) -> Result<Map, Error> {
     Ok(Map::from_entries(entries))
 }
 
-/// An item that the SDK has: one that was read with its own client, or the image of a stream's record.
+/// An item that the SDK has: one that was read with its own client, for example.
+///
+/// The SDK of DynamoDB Streams has types of its own for the same ten kinds of values, so its records' images have to be made
+/// into [`Value`]s variant by variant. With their keys and numbers they fill in a
+/// [`StreamRecord`](twintable::change::StreamRecord), whose fields are public. What a Lambda function is called with is read
+/// as one without the SDK.
 ///
 /// # Errors
 ///

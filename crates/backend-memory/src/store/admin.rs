@@ -49,8 +49,7 @@ impl MemoryStore {
         match self.shared.tables.entry(schema.name.clone().into_owned()) {
             Entry::Occupied(entry) => Err(Error::TableExists { table: entry.key().as_str().into() }),
             Entry::Vacant(entry) => {
-                let simulator = self.shared.simulator.as_ref();
-                let table = Table::new(schema.into_canonical(), self.shared.seed, simulator);
+                let table = Table::new(schema.into_canonical(), &self.shared.setting);
                 entry.insert(Arc::new(table));
                 Ok(())
             }

@@ -12,6 +12,7 @@ impl MemoryStore {
     ///
     /// Nothing else happens in the store meanwhile; it takes about as long as a scan of the whole store.
     pub fn snapshot(&self) -> Snapshot {
+        self.delete_all_late();
         let _gate = self.shared.gate.write();
         let tables = self.shared.tables.iter();
         let tables = tables.map(|table| (table.key().clone(), TableSnapshot::of(&table))).collect();
@@ -29,8 +30,9 @@ impl MemoryStore {
         self.shared.tables.retain(|name, _| kept.contains(name.as_str()));
         for wanted in snapshot.tables() {
             let table = self.table_like(wanted);
-            table.set_time_to_live(wanted.time_to_live.clone());
             table.fill(wanted.stored.iter().map(|stored| stored.item.clone()));
+            // It looks at all items, so it comes after them.
+            table.set_time_to_live(wanted.time_to_live.clone());
         }
         *self.shared.tokens.lock() = snapshot.tokens.clone();
     }
@@ -42,11 +44,7 @@ impl MemoryStore {
         if let Some(table) = self.shared.tables.get(name).filter(|table| table.schema == wanted.schema) {
             return Arc::clone(&table);
         }
-        let table = Arc::new(Table::new(
-            wanted.schema.as_ref().clone(),
-            self.shared.seed,
-            self.shared.simulator.as_ref(),
-        ));
+        let table = Arc::new(Table::new(wanted.schema.as_ref().clone(), &self.shared.setting));
         self.shared.tables.insert(name.to_owned(), Arc::clone(&table));
         table
     }

@@ -68,7 +68,7 @@ impl MemoryStore {
         request.validate_distinct(|name| schemas.get(name).copied())?;
         let TransactWriteItems { actions, client_request_token, return_consumed_capacity } = request;
         let _gate = self.shared.gate.write();
-        let now = self.shared.clock.now();
+        let now = self.shared.setting.clock.now();
         if let Some(token) = &client_request_token
             && let Some(done) = self.shared.tokens.lock().find(token, &actions, now)?
         {

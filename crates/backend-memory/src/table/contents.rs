@@ -1,10 +1,7 @@
 //! A table as a whole: all that it holds, read and replaced while the store's gate is held alone.
 
-use super::{Change, Index, Stored, Table};
-use std::{
-    convert::Infallible,
-    sync::{Arc, atomic::Ordering},
-};
+use super::{Author, Change, Index, Stored, Table};
+use std::{convert::Infallible, sync::atomic::Ordering};
 use twintable::Item;
 
 impl Table {
@@ -21,7 +18,8 @@ impl Table {
         self.item_count.store(0, Ordering::Relaxed);
         self.size_bytes.store(0, Ordering::Relaxed);
         for item in items {
-            let Ok(_) = self.write(self.key_of_item(&item), |_| Ok::<_, Infallible>(Change::Put(item)));
+            let key = self.key_of_item(&item);
+            let Ok(_) = self.write_as(Author::Restore, key, |_| Ok::<_, Infallible>(Change::Put(item)));
         }
         self.settle();
     }
@@ -32,14 +30,5 @@ impl Table {
             history.clear();
         }
         self.indexes.iter().for_each(Index::settle);
-    }
-
-    /// The attribute that says when an item expires.
-    pub(crate) fn time_to_live(&self) -> Option<Arc<str>> {
-        self.time_to_live.read().clone()
-    }
-
-    pub(crate) fn set_time_to_live(&self, attribute: Option<Arc<str>>) {
-        *self.time_to_live.write() = attribute;
     }
 }

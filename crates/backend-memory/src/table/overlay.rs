@@ -1,7 +1,7 @@
 //! What a stale read sees in place of the truth.
 
 use super::{KeyBytes, Source, Stored};
-use crate::{key::Range, simulation::SharedKey};
+use crate::simulation::SharedKey;
 use std::collections::BTreeMap;
 
 /// The items that a page does not see as they are, but as they were: each as it was at some moment.
@@ -10,16 +10,13 @@ pub(crate) struct Overlay<'t> {
     source: Source<'t>,
     /// The items by primary key; `None` for one that was not there.
     seen: BTreeMap<SharedKey, Option<Stored>>,
-    /// What the source had of these items in the page's range, in order.
+    /// What the source had of these items, in order.
     entries: Vec<(KeyBytes, Stored)>,
 }
 
 impl<'t> Overlay<'t> {
-    pub(super) fn new(source: Source<'t>, range: &Range, seen: BTreeMap<SharedKey, Option<Stored>>) -> Self {
-        let entry = |stored: &Stored| {
-            let key = source.place_of(&stored.item).filter(|key| range.contains(key.as_bytes()))?;
-            Some((key, source.project(stored)))
-        };
+    pub(super) fn new(source: Source<'t>, seen: BTreeMap<SharedKey, Option<Stored>>) -> Self {
+        let entry = |stored: &Stored| Some((source.place_of(&stored.item)?, source.project(stored)));
         let mut entries: Vec<_> = seen.values().flatten().filter_map(entry).collect();
         entries.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         Self { source, seen, entries }

@@ -32,7 +32,7 @@ impl<'t> Source<'t> {
             Some(_) | None if is_consistent => None,
             Some(_) | None => {
                 let seen = self.table.history.as_ref()?.see_all(range);
-                (!seen.is_empty()).then(|| Overlay::new(*self, range, seen))
+                (!seen.is_empty()).then(|| Overlay::new(*self, seen))
             }
         }
     }
@@ -50,15 +50,15 @@ impl<'t> Source<'t> {
         self.index.map_or_else(|| stored.clone(), |index| index.project(stored, &self.key))
     }
 
-    pub(crate) const fn seed(&self) -> u64 {
-        self.table.seed
+    pub(crate) fn seed(&self) -> u64 {
+        self.table.setting.seed
     }
 
     /// Where an item stands; `None` if it is not in the index.
     pub(super) fn place_of(&self, item: &Item) -> Option<KeyBytes> {
         match self.index {
             None => Some(self.table.key_of_item(item)),
-            Some(_) => index_key(&self.key, &self.table.schema, item, self.table.seed),
+            Some(_) => index_key(&self.key, &self.table.schema, item, self.table.setting.seed),
         }
     }
 

@@ -1,8 +1,13 @@
 use super::{Bounds, Change, Page, Source, Table};
-use crate::key::{KeyBytes, Range};
+use crate::{
+    key::{KeyBytes, Range},
+    setting::Setting,
+};
 use proptest::prelude::*;
-use std::{collections::BTreeSet, convert::Infallible};
-use twintable::{GlobalIndex, IndexProjection, Item, KeyAttribute, LocalIndex, TableSchema, item};
+use std::{collections::BTreeSet, convert::Infallible, sync::Arc};
+use twintable::{
+    GlobalIndex, IndexProjection, Item, KeyAttribute, LocalIndex, TableSchema, item, store::SystemClock,
+};
 
 fn schema() -> TableSchema {
     TableSchema::new("shop", KeyAttribute::string("pk"))
@@ -13,6 +18,11 @@ fn schema() -> TableSchema {
         .global_index(
             GlobalIndex::new("by_tag", KeyAttribute::string("tag")).sort_key(KeyAttribute::number("rank")),
         )
+}
+
+fn table(seed: u64) -> Table {
+    let setting = Setting { clock: Arc::new(SystemClock), seed, simulator: None, deletes_after: None };
+    Table::new(schema(), &Arc::new(setting))
 }
 
 fn put(table: &Table, item: Item) {
@@ -34,7 +44,7 @@ fn page(source: Source<'_>, range: &Range, after: Option<&KeyBytes>, limit: usiz
 #[test]
 fn a_page_looks_at_its_own_items_alone_whatever_the_size_of_the_table() {
     for size in [100, 10_000] {
-        let table = Table::new(schema(), 0, None);
+        let table = table(0);
         for index in 0..size {
             put(
                 &table,
@@ -60,7 +70,7 @@ fn a_page_looks_at_its_own_items_alone_whatever_the_size_of_the_table() {
 
 #[test]
 fn segments_hold_each_item_once() {
-    let table = Table::new(schema(), 3, None);
+    let table = table(3);
     for index in 0..300 {
         put(&table, item! { "pk" => format!("p{index}"), "sk" => 0 });
     }
@@ -81,7 +91,7 @@ fn segments_hold_each_item_once() {
 
 #[test]
 fn a_page_ends_before_it_exceeds_a_megabyte() {
-    let table = Table::new(schema(), 0, None);
+    let table = table(0);
     for index in 0..20 {
         put(&table, item! { "pk" => "p", "sk" => index, "text" => "x".repeat(200_000) });
     }
@@ -103,7 +113,7 @@ fn items() -> impl Strategy<Value = Vec<(bool, Item)>> {
 proptest! {
     #[test]
     fn indexes_follow_the_table(steps in items()) {
-        let table = Table::new(schema(), 0, None);
+        let table = table(0);
         for (keep, item) in steps {
             if keep { put(&table, item) } else { delete(&table, &item) }
         }

@@ -18,7 +18,7 @@ use twintable_memory::{MemoryStore, Simulation};
 /// How many items there are, all of one partition, so that queries meet them.
 const ITEMS: u32 = 4;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 enum Step {
     Put(u32, Option<u32>),
     Delete(u32),
@@ -96,7 +96,7 @@ impl World {
         item.with_some("rank", rank)
     }
 
-    fn do_step(&mut self, step: Step) {
+    fn act(&mut self, step: Step) {
         match step {
             Step::Put(sk, rank) => {
                 let item = self.item(sk, rank);
@@ -164,7 +164,7 @@ impl World {
                 let whole = twintable::store::Select::AllAttributes;
                 let mut truths = self.truths();
                 truths.retain(|item| item.contains("rank"));
-                truths.sort_by_key(|item| rank(item));
+                truths.sort_by_key(rank);
                 assert_eq!(self.shop.query(by_rank().select(whole.clone()).consistent()), truths);
                 let seen = self.pages(by_rank().select(whole), limit, descending, "rank");
                 self.check_page(&seen, self.stale, |item| item.contains("rank"));
@@ -266,7 +266,7 @@ proptest! {
     ) {
         let mut world = World::new(seed, stale, lag);
         for step in steps {
-            world.do_step(step);
+            world.act(step);
         }
         // Past the longest delay everything is visible, without settling.
         world.shop.clock.advance(stale.max.max(lag.max));

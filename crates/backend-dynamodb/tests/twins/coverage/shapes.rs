@@ -1,14 +1,17 @@
 //! The shapes of tables, and the parts of drafts.
 
-use super::reached::{Reached, reach};
 use twintable::{IndexProjection, KeyType, TableSchema};
-use twintable_testkit::strategy::{
-    ActionDraft, ActionKind, BatchFlaw, Draft, IndexChange, IndexChangeDraft, IndexDraft, IndexValue,
-    IndexValueDraft, ItemDraft, KeyConditionFault, KeyDraft, KeyShape, Plan, StartDraft, Step, TokenDraft,
-    TransactionFlaw, WriteDraft,
+use twintable_testkit::{
+    coverage::Coverage,
+    reach,
+    strategy::{
+        ActionDraft, ActionKind, BatchFlaw, Draft, IndexChange, IndexChangeDraft, IndexDraft, IndexValue,
+        IndexValueDraft, ItemDraft, KeyConditionFault, KeyDraft, KeyShape, Plan, StartDraft, Step,
+        TokenDraft, TransactionFlaw, WriteDraft,
+    },
 };
 
-pub(super) fn plan(reached: &mut Reached, plan: &Plan) {
+pub(super) fn plan(reached: &mut Coverage, plan: &Plan) {
     schema(reached, &plan.tables.main);
     for step in &plan.steps {
         reach!(reached, "step", step, {
@@ -22,7 +25,7 @@ pub(super) fn plan(reached: &mut Reached, plan: &Plan) {
     }
 }
 
-fn key_type(reached: &mut Reached, key_type: KeyType) {
+fn key_type(reached: &mut Coverage, key_type: KeyType) {
     reach!(reached, "key type", key_type, {
         KeyType::String => "S",
         KeyType::Number => "N",
@@ -30,7 +33,7 @@ fn key_type(reached: &mut Reached, key_type: KeyType) {
     });
 }
 
-fn schema(reached: &mut Reached, schema: &TableSchema) {
+fn schema(reached: &mut Coverage, schema: &TableSchema) {
     schema
         .key_attributes()
         .chain(schema.index_key_attributes())
@@ -72,7 +75,7 @@ fn schema(reached: &mut Reached, schema: &TableSchema) {
     }
 }
 
-fn key(reached: &mut Reached, key: &KeyDraft) {
+fn key(reached: &mut Coverage, key: &KeyDraft) {
     reach!(reached, "key", key.shape, {
         KeyShape::Valid => "valid",
         KeyShape::OtherLength => "other length",
@@ -97,14 +100,14 @@ macro_rules! index_value {
     };
 }
 
-fn item(reached: &mut Reached, item: &ItemDraft) {
+fn item(reached: &mut Coverage, item: &ItemDraft) {
     key(reached, &item.key);
     for IndexValueDraft { attribute: _, value } in &item.index {
         index_value!(reached, "index key", value);
     }
 }
 
-fn changes(reached: &mut Reached, changes: &[IndexChangeDraft]) {
+fn changes(reached: &mut Coverage, changes: &[IndexChangeDraft]) {
     for IndexChangeDraft { attribute: _, change } in changes {
         reach!(reached, "index key change", change, {
             IndexChange::Set(_) => "set",
@@ -117,7 +120,7 @@ fn changes(reached: &mut Reached, changes: &[IndexChangeDraft]) {
     }
 }
 
-fn start(reached: &mut Reached, start: &StartDraft) {
+fn start(reached: &mut Coverage, start: &StartDraft) {
     reach!(reached, "start", start, {
         StartDraft::Beginning => "beginning",
         StartDraft::Kept => "kept",
@@ -127,7 +130,7 @@ fn start(reached: &mut Reached, start: &StartDraft) {
     });
 }
 
-fn index(reached: &mut Reached, index: IndexDraft) {
+fn index(reached: &mut Coverage, index: IndexDraft) {
     reach!(reached, "index", index, {
         IndexDraft::Table => "table",
         IndexDraft::Index(_) => "index",
@@ -160,7 +163,7 @@ macro_rules! transaction_flaw {
     };
 }
 
-fn draft(reached: &mut Reached, draft: &Draft) {
+fn draft(reached: &mut Coverage, draft: &Draft) {
     match draft {
         Draft::Get(get) => key(reached, &get.key),
         Draft::Put(put) => item(reached, &put.item),
@@ -222,7 +225,7 @@ fn draft(reached: &mut Reached, draft: &Draft) {
     }
 }
 
-fn action(reached: &mut Reached, action: &ActionDraft) {
+fn action(reached: &mut Coverage, action: &ActionDraft) {
     match &action.kind {
         ActionKind::Put(put) => item(reached, put),
         ActionKind::Update(at, _, index_changes) => {

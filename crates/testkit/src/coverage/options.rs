@@ -1,9 +1,7 @@
 //! The options of requests: every value of each.
 
-use super::{
-    nodes,
-    reached::{Reached, reach},
-};
+use super::{Coverage, nodes};
+use crate::{Request, reach, strategy::Tables};
 use twintable::{
     IndexKind, IndexProjection,
     expr::{Filter, Projection},
@@ -14,9 +12,8 @@ use twintable::{
         TransactWriteItems, UpdateItem, WriteRequest,
     },
 };
-use twintable_testkit::{Request, strategy::Tables};
 
-pub(super) fn request(reached: &mut Reached, request: &Request, tables: &Tables) {
+pub(super) fn request(reached: &mut Coverage, request: &Request, tables: &Tables) {
     reach!(reached, "operation", request, {
         Request::Get(_) => "get",
         Request::Put(_) => "put",
@@ -43,7 +40,7 @@ pub(super) fn request(reached: &mut Reached, request: &Request, tables: &Tables)
     }
 }
 
-fn table(reached: &mut Reached, table: &str) {
+fn table(reached: &mut Coverage, table: &str) {
     reach!(reached, "table", table, { "main" => "main", "other" => "other", _ => "missing", });
 }
 
@@ -70,15 +67,15 @@ macro_rules! old {
     };
 }
 
-fn projected(reached: &mut Reached, projection: Option<&Projection>) {
+fn projected(reached: &mut Coverage, projection: Option<&Projection>) {
     projection.into_iter().for_each(|projection| nodes::projection(reached, projection));
 }
 
-fn conditional(reached: &mut Reached, condition: Option<&Filter>) {
+fn conditional(reached: &mut Coverage, condition: Option<&Filter>) {
     condition.into_iter().for_each(|condition| nodes::filter(reached, condition));
 }
 
-fn get(reached: &mut Reached, request: &GetItem) {
+fn get(reached: &mut Coverage, request: &GetItem) {
     let GetItem { table: name, key: _, projection, consistent, return_consumed_capacity } = request;
     table(reached, name);
     projected(reached, projection.as_ref());
@@ -87,7 +84,7 @@ fn get(reached: &mut Reached, request: &GetItem) {
     capacity!(reached, "get: capacity", return_consumed_capacity);
 }
 
-fn put(reached: &mut Reached, request: &PutItem) {
+fn put(reached: &mut Coverage, request: &PutItem) {
     let PutItem {
         table: name,
         item,
@@ -105,7 +102,7 @@ fn put(reached: &mut Reached, request: &PutItem) {
     capacity!(reached, "put: capacity", return_consumed_capacity);
 }
 
-fn update(reached: &mut Reached, request: &UpdateItem) {
+fn update(reached: &mut Coverage, request: &UpdateItem) {
     let UpdateItem {
         table: name,
         key: _,
@@ -130,7 +127,7 @@ fn update(reached: &mut Reached, request: &UpdateItem) {
     capacity!(reached, "update: capacity", return_consumed_capacity);
 }
 
-fn delete(reached: &mut Reached, request: &DeleteItem) {
+fn delete(reached: &mut Coverage, request: &DeleteItem) {
     let DeleteItem {
         table: name,
         key: _,
@@ -181,7 +178,7 @@ macro_rules! index {
     }};
 }
 
-fn query(reached: &mut Reached, request: &Query, tables: &Tables) {
+fn query(reached: &mut Coverage, request: &Query, tables: &Tables) {
     let Query {
         table: name,
         index,
@@ -210,7 +207,7 @@ fn query(reached: &mut Reached, request: &Query, tables: &Tables) {
     capacity!(reached, "query: capacity", return_consumed_capacity);
 }
 
-fn scan(reached: &mut Reached, request: &Scan, tables: &Tables) {
+fn scan(reached: &mut Coverage, request: &Scan, tables: &Tables) {
     let Scan {
         table: name,
         index,
@@ -243,7 +240,7 @@ fn scan(reached: &mut Reached, request: &Scan, tables: &Tables) {
     capacity!(reached, "scan: capacity", return_consumed_capacity);
 }
 
-fn batch_get(reached: &mut Reached, request: &BatchGetItem) {
+fn batch_get(reached: &mut Coverage, request: &BatchGetItem) {
     let BatchGetItem { tables, return_consumed_capacity } = request;
     reach!(reached, "batch get: tables", tables.len(), { 0 => "none", 1 => "one", _ => "several", });
     for BatchGet { table: name, keys, projection, consistent } in tables {
@@ -256,7 +253,7 @@ fn batch_get(reached: &mut Reached, request: &BatchGetItem) {
     capacity!(reached, "batch get: capacity", return_consumed_capacity);
 }
 
-fn batch_write(reached: &mut Reached, request: &BatchWriteItem) {
+fn batch_write(reached: &mut Coverage, request: &BatchWriteItem) {
     let BatchWriteItem { tables, return_consumed_capacity } = request;
     reach!(reached, "batch write: tables", tables.len(), { 0 => "none", 1 => "one", _ => "several", });
     for BatchWrite { table: name, requests } in tables {
@@ -272,7 +269,7 @@ fn batch_write(reached: &mut Reached, request: &BatchWriteItem) {
     capacity!(reached, "batch write: capacity", return_consumed_capacity);
 }
 
-fn transact_get(reached: &mut Reached, request: &TransactGetItems) {
+fn transact_get(reached: &mut Coverage, request: &TransactGetItems) {
     let TransactGetItems { gets, return_consumed_capacity } = request;
     reach!(reached, "transact get: gets", gets.len(), { 0 => "none", 1 => "one", 2..=100 => "some", _ => "too many", });
     for TransactGet { table: name, key: _, projection } in gets {
@@ -283,7 +280,7 @@ fn transact_get(reached: &mut Reached, request: &TransactGetItems) {
     capacity!(reached, "transact get: capacity", return_consumed_capacity);
 }
 
-fn transact_write(reached: &mut Reached, request: &TransactWriteItems) {
+fn transact_write(reached: &mut Coverage, request: &TransactWriteItems) {
     let TransactWriteItems { actions, client_request_token, return_consumed_capacity } = request;
     reach!(reached, "transact write: actions", actions.len(), {
         0 => "none",
@@ -303,7 +300,7 @@ fn transact_write(reached: &mut Reached, request: &TransactWriteItems) {
     }
 }
 
-fn action(reached: &mut Reached, action: &TransactWrite) {
+fn action(reached: &mut Coverage, action: &TransactWrite) {
     reach!(reached, "transact write: action", action, {
         TransactWrite::Put(_) => "put",
         TransactWrite::Update(_) => "update",

@@ -1,6 +1,7 @@
 //! The nodes of expressions and the types of values.
 
-use super::reached::{Reached, reach};
+use super::Coverage;
+use crate::reach;
 use twintable::{
     Item, Path, Step, Value, ValueType,
     expr::{
@@ -9,11 +10,11 @@ use twintable::{
     },
 };
 
-pub(super) fn item(reached: &mut Reached, item: &Item) {
+pub(super) fn item(reached: &mut Coverage, item: &Item) {
     item.iter().for_each(|(_, element)| value(reached, element));
 }
 
-pub(super) fn value(reached: &mut Reached, value: &Value) {
+pub(super) fn value(reached: &mut Coverage, value: &Value) {
     reach!(reached, "value", value, {
         Value::String(_) => "S",
         Value::Number(_) => "N",
@@ -70,7 +71,7 @@ pub(super) fn value(reached: &mut Reached, value: &Value) {
     }
 }
 
-fn path(reached: &mut Reached, path: &Path) {
+fn path(reached: &mut Coverage, path: &Path) {
     reach!(reached, "path", path.steps(), {
         [] => "attribute",
         [Step::Field(_)] => "field",
@@ -83,7 +84,7 @@ fn path(reached: &mut Reached, path: &Path) {
     });
 }
 
-fn operand(reached: &mut Reached, operand: &Operand) {
+fn operand(reached: &mut Coverage, operand: &Operand) {
     reach!(reached, "operand", operand, {
         Operand::Path(_) => "path",
         Operand::Value(_) => "value",
@@ -95,7 +96,7 @@ fn operand(reached: &mut Reached, operand: &Operand) {
     }
 }
 
-pub(super) fn filter(reached: &mut Reached, filter: &Filter) {
+pub(super) fn filter(reached: &mut Coverage, filter: &Filter) {
     reach!(reached, "filter", filter, {
         Filter::Compare { .. } => "compare",
         Filter::Between { .. } => "between",
@@ -164,7 +165,7 @@ pub(super) fn filter(reached: &mut Reached, filter: &Filter) {
     filter.terms().iter().for_each(|term| self::filter(reached, term));
 }
 
-pub(super) fn key_condition(reached: &mut Reached, condition: &KeyCondition) {
+pub(super) fn key_condition(reached: &mut Coverage, condition: &KeyCondition) {
     let KeyCondition { partition, sort } = condition;
     reach!(reached, "partition attributes", partition.len(), {
         0 => "none",
@@ -194,12 +195,12 @@ pub(super) fn key_condition(reached: &mut Reached, condition: &KeyCondition) {
     }
 }
 
-pub(super) fn projection(reached: &mut Reached, projection: &Projection) {
+pub(super) fn projection(reached: &mut Coverage, projection: &Projection) {
     reach!(reached, "projection", projection.paths.len(), { 0 => "empty", 1 => "one path", _ => "several paths", });
     projection.paths.iter().for_each(|at| path(reached, at));
 }
 
-pub(super) fn update(reached: &mut Reached, update: &Update) {
+pub(super) fn update(reached: &mut Coverage, update: &Update) {
     reach!(reached, "update", update.actions.len(), { 0 => "empty", 1 => "one action", _ => "several actions", });
     for action in &update.actions {
         reach!(reached, "action", action, {
@@ -217,7 +218,7 @@ pub(super) fn update(reached: &mut Reached, update: &Update) {
     }
 }
 
-fn set_value(reached: &mut Reached, put: &SetValue) {
+fn set_value(reached: &mut Coverage, put: &SetValue) {
     reach!(reached, "SET to", put, {
         SetValue::Source(_) => "source",
         SetValue::Plus(..) => "+",

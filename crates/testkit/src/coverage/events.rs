@@ -1,14 +1,14 @@
 //! What requests met: outcomes of every sort, and every kind of error.
 
-use super::reached::{Reached, reach};
+use super::Coverage;
+use crate::{Outcome, Request, reach, strategy::Tables};
 use twintable::{
     CancellationCode, CancellationReason, Error, ErrorKind, IndexKind, Item,
     store::{ConsumedCapacity, PageOutcome, ReturnOld, ReturnValues, TransactWrite},
 };
-use twintable_testkit::{Outcome, Request, strategy::Tables};
 
 pub(super) fn outcome(
-    reached: &mut Reached,
+    reached: &mut Coverage,
     request: &Request,
     outcome: &Result<Outcome, Error>,
     tables: &Tables,
@@ -19,9 +19,9 @@ pub(super) fn outcome(
     }
 }
 
-/// The kinds of errors that a plan can meet in the memory backend. The others stand for networks, services
-/// under load, repositories and the management of tables.
-fn failure(reached: &mut Reached, request: &Request, error: &Error) {
+/// The kinds of errors that requests can meet in any store. The others stand for networks, services under load,
+/// repositories and the management of tables.
+fn failure(reached: &mut Coverage, request: &Request, error: &Error) {
     reach!(reached, "error", error.kind(), {
         ErrorKind::ConditionFailed => "condition failed",
         ErrorKind::TransactionCancelled => "transaction cancelled",
@@ -29,43 +29,35 @@ fn failure(reached: &mut Reached, request: &Request, error: &Error) {
         ErrorKind::TableNotFound => "table not found",
         ErrorKind::InvalidRequest => "invalid request",
         ErrorKind::ItemTooLarge => "item too large",
-        ; other => unreachable_kind(other)
+        ; _ => "another one"
     });
     if let Some(rule) = error.rule() {
         reached.rule(rule);
     }
-    match error {
-        Error::ConditionFailed { current } => {
-            reach!(reached, "condition failed", (asks_for_item(request), current), {
-                (true, Some(_)) => "with the item",
-                (true, None) => "without an item, for there is none",
-                (false, _) => "without the item, not asked for",
-            });
-        }
-        Error::TransactionCancelled { reasons } => {
-            for CancellationReason { code, invalid, item, operation: _ } in reasons {
-                if let Some(invalid) = invalid {
-                    reached.rule(invalid.rule);
-                }
-                reach!(reached, "reason", (code, item), {
-                    (CancellationCode::None, _) => "none",
-                    (CancellationCode::ConditionalCheckFailed, Some(_)) => "condition failed, with the item",
-                    (CancellationCode::ConditionalCheckFailed, None) => "condition failed, without an item",
-                    (CancellationCode::ValidationError, _) => "validation error",
-                    ; (other, _) => unreachable_code(other)
-                });
-            }
-        }
-        _ => {}
+    if let Error::ConditionFailed { current } = error {
+        reach!(reached, "condition failed", (asks_for_item(request), current), {
+            (true, Some(_)) => "with the item",
+            (true, None) => "without an item, for there is none",
+            (false, _) => "without the item, not asked for",
+        });
+    }
+    if let Error::TransactionCancelled { reasons } = error {
+        reasons.iter().for_each(|reason| self::reason(reached, reason));
     }
 }
 
-fn unreachable_kind(kind: ErrorKind) -> &'static str {
-    panic!("the memory backend gave an error that it has no cause for: {kind:?}")
-}
-
-fn unreachable_code(code: &CancellationCode) -> &'static str {
-    panic!("the memory backend gave a reason that it has no cause for: {code:?}")
+fn reason(reached: &mut Coverage, reason: &CancellationReason) {
+    let CancellationReason { code, invalid, item, operation: _ } = reason;
+    if let Some(invalid) = invalid {
+        reached.rule(invalid.rule);
+    }
+    reach!(reached, "reason", (code, item), {
+        (CancellationCode::None, _) => "none",
+        (CancellationCode::ConditionalCheckFailed, Some(_)) => "condition failed, with the item",
+        (CancellationCode::ConditionalCheckFailed, None) => "condition failed, without an item",
+        (CancellationCode::ValidationError, _) => "validation error",
+        ; (_, _) => "another one"
+    });
 }
 
 fn asks_for_item(request: &Request) -> bool {
@@ -84,7 +76,7 @@ fn asks_for_item(request: &Request) -> bool {
     asks == ReturnOld::AllOld
 }
 
-fn success(reached: &mut Reached, request: &Request, outcome: &Outcome, tables: &Tables) {
+fn success(reached: &mut Coverage, request: &Request, outcome: &Outcome, tables: &Tables) {
     match outcome {
         Outcome::Get(got) => {
             reach!(reached, "got", got.item.as_ref().map(Item::is_empty), {
@@ -120,10 +112,8 @@ fn success(reached: &mut Reached, request: &Request, outcome: &Outcome, tables: 
         }
         Outcome::Page(page) => self::page(reached, request, page, tables),
         Outcome::BatchGet(found) => {
-            let asked: usize = match request {
-                Request::BatchGet(request) => request.tables.iter().map(|table| table.keys.len()).sum(),
-                _ => 0,
-            };
+            let Request::BatchGet(request) = request else { return };
+            let asked: usize = request.tables.iter().map(|table| table.keys.len()).sum();
             let count: usize = found.items.iter().map(|(_, items)| items.len()).sum();
             reach!(reached, "batch found", (count, count == asked), {
                 (0, _) => "nothing",
@@ -151,13 +141,13 @@ fn success(reached: &mut Reached, request: &Request, outcome: &Outcome, tables: 
     }
 }
 
-fn read(reached: &mut Reached, consumed: Option<&ConsumedCapacity>) {
+fn read(reached: &mut Coverage, consumed: Option<&ConsumedCapacity>) {
     if let Some(consumed) = consumed {
         reach!(reached, "read units", consumed.total > 1.0, { true => "more than the least", false => "the least", });
     }
 }
 
-fn written(reached: &mut Reached, consumed: Option<&ConsumedCapacity>) {
+fn written(reached: &mut Coverage, consumed: Option<&ConsumedCapacity>) {
     let Some(parts) = consumed.and_then(|consumed| consumed.parts.as_ref()) else { return };
     reach!(reached, "units of the table", parts.table > 1.0, { true => "more than the least", false => "the least", });
     for units in parts.local_indexes.values() {
@@ -168,7 +158,7 @@ fn written(reached: &mut Reached, consumed: Option<&ConsumedCapacity>) {
     }
 }
 
-fn page(reached: &mut Reached, request: &Request, page: &PageOutcome, tables: &Tables) {
+fn page(reached: &mut Coverage, request: &Request, page: &PageOutcome, tables: &Tables) {
     let PageOutcome { items: _, count, scanned_count, last_evaluated_key, consumed_capacity } = page;
     reach!(reached, "page", (*count == 0, *scanned_count == 0, last_evaluated_key.is_some()), {
         (_, true, _) => "reads nothing",
@@ -186,7 +176,14 @@ fn page(reached: &mut Reached, request: &Request, page: &PageOutcome, tables: &T
     let (table, index, start) = match request {
         Request::Query(query) => (&query.table, &query.index, &query.exclusive_start_key),
         Request::Scan(scan) => (&scan.table, &scan.index, &scan.exclusive_start_key),
-        _ => return,
+        Request::Get(_)
+        | Request::Put(_)
+        | Request::Update(_)
+        | Request::Delete(_)
+        | Request::BatchGet(_)
+        | Request::BatchWrite(_)
+        | Request::TransactGet(_)
+        | Request::TransactWrite(_) => return,
     };
     let schema = if *table == tables.other.name { &tables.other } else { &tables.main };
     let kind = schema.key_schema(index.as_deref()).map(|key| key.kind);
