@@ -78,12 +78,17 @@ impl fmt::Display for Code<'_, Value> {
             Value::StringSet(texts) => set(f, "String", "string", texts, |text| format!("{text:?}")),
             Value::NumberSet(numbers) => {
                 let as_they_are = are_alike(numbers.iter().map(|number| Written::of_number(*number)));
-                set(f, "Number", "number", numbers, |number| {
-                    if as_they_are {
-                        Code(number).to_string()
-                    } else {
+                set(f, "Number", "number", numbers, |number| match Written::of_number(*number) {
+                    Written::Small | Written::Large if !as_they_are => {
                         format!("Number::from({})", Code(number))
                     }
+                    Written::Literal
+                    | Written::Text
+                    | Written::Small
+                    | Written::Large
+                    | Written::Parsed
+                    | Written::Bool
+                    | Written::Value => Code(number).to_string(),
                 })
             }
             Value::BinarySet(binaries) => {

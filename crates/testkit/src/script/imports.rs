@@ -88,18 +88,16 @@ pub(super) fn words(code: &str) -> BTreeSet<&str> {
         while let Some(start) = rest.find(|c: char| c == '"' || c.is_ascii_alphanumeric() || c == '_') {
             let (before, word) = rest.split_at(start);
             rest = word;
-            rest = match rest.strip_prefix('"') {
-                Some(text) => after_text(text),
-                None => {
-                    let end =
-                        rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
-                    let (word, rest) = rest.split_at(end);
-                    if !before.ends_with("::") {
-                        words.insert(word);
-                    }
-                    rest
-                }
-            };
+            if let Some(text) = rest.strip_prefix('"') {
+                rest = after_text(text);
+                continue;
+            }
+            let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
+            let (word, after) = rest.split_at(end);
+            rest = after;
+            if !before.ends_with("::") {
+                words.insert(word);
+            }
         }
     }
     words
