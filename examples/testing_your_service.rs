@@ -34,7 +34,10 @@ struct Order {
 
 /// The service, as it was written first.
 mod before {
-    use super::*;
+    use super::{
+        BatchWrite, BatchWriteItem, Error, Item, ItemStore, Order, Repository, RepositoryExt, WriteRequest,
+        item,
+    };
 
     /// Places an order, and reads it back by the code that is sent to the customer.
     pub(super) async fn place(orders: &dyn Repository<Order>, order: Order) -> Result<Option<Order>, Error> {
@@ -66,7 +69,7 @@ mod before {
 
 /// The service, as it is now.
 mod after {
-    use super::*;
+    use super::{Batch, Error, ItemStore, Order, Repository, RepositoryExt, put};
 
     /// What was written is returned: no index is asked.
     pub(super) async fn place(orders: &dyn Repository<Order>, order: Order) -> Result<Option<Order>, Error> {
@@ -75,7 +78,7 @@ mod after {
 
     /// The repository tries what was left again, and says what it could not do.
     pub(super) async fn import(store: &dyn ItemStore, orders: Vec<Order>) -> Result<(), Error> {
-        Batch::from_iter(orders.into_iter().map(put)).write(store).await?;
+        orders.into_iter().map(put).collect::<Batch>().write(store).await?;
         Ok(())
     }
 
