@@ -36,7 +36,10 @@ impl Report {
     }
 
     pub(super) fn print(&self) {
-        println!("{} plans, {} operations compared", self.plans, self.operations);
+        let (plans, operations, kinds) = (self.plans, self.operations, self.departures.len());
+        println!(
+            "{plans} plans, {operations} operations compared; {kinds} kinds of departures met and left out:"
+        );
         for (departure, count) in &self.departures {
             println!("{count:>8}  {departure:?}: {}", departure.reason());
         }
