@@ -61,7 +61,7 @@ impl<T: Eq + Hash> Interned<T> {
     pub(super) fn take_each(self, mut with: impl FnMut(usize, T)) {
         match self {
             Self::Few(entries) => {
-                entries.into_iter().enumerate().for_each(|(place, entry)| with(place, entry))
+                entries.into_iter().enumerate().for_each(|(place, entry)| with(place, entry));
             }
             Self::Many(places) => places.into_iter().for_each(|(entry, place)| with(place, entry)),
         }
