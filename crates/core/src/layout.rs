@@ -22,7 +22,7 @@ pub(crate) use upkeep::Upkeep;
 
 use crate::{
     AttributeType, Error, InvalidRequest, Item, KeyAttribute, PrimaryKey, TableSchema, Value,
-    entity::lacks_parts, typed::Made,
+    entity::lacks_parts, store::TableName, typed::Made,
 };
 
 /// How an entity stands in its table.
@@ -235,6 +235,12 @@ impl Layout {
     /// read back, variants that do not agree on the table.
     pub(crate) fn sound(&self) -> Made<()> {
         self.fault.clone().map_or(Ok(()), Err)
+    }
+
+    /// The table, of a layout that is sound.
+    pub(crate) fn table(&self) -> Made<TableName> {
+        self.sound()?;
+        Ok(self.schema.name.clone())
     }
 
     /// Whether this stands for items of any kind.

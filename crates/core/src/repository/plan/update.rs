@@ -63,7 +63,7 @@ impl<'p> Planner<'p, '_> {
         let expected = expecting.map_or(Expected::Any, |version| Expected::Version(Number::from(version)));
         let guard = self.guard();
         let condition = guard.condition(existence, expected, both(given, condition));
-        let key = self.filled_key(key, has_scope)?;
+        let key = self.scope().filled_key(key, has_scope)?;
         Ok(UpdatePlan { key, update, condition, refusal: Refusal { guard, existence, expected } })
     }
 
