@@ -1,0 +1,70 @@
+//! How long the first build of a service's domain takes: what a newcomer waits for.
+
+use crate::report::{Goal, Row};
+use std::{
+    env, fs, io,
+    path::{Path, PathBuf},
+    process::{self, Command},
+    time::Instant,
+};
+
+/// The seconds of a development build with tests, from nothing but downloaded sources.
+pub fn row() -> Row {
+    let domain = Domain::write().expect("a directory for a crate");
+    domain.cargo(&["fetch"]);
+    let start = Instant::now();
+    domain.cargo(&["build", "--all-targets", "--offline", "--jobs", "2"]);
+    let seconds = start.elapsed().as_secs_f64();
+    Row::new("clean development build of a domain crate", seconds, "s", Goal::AtMost(20.0)).note(
+        "wall clock, once: core, derive and memory backend, the crate and its test, in two jobs, after `cargo fetch`",
+    )
+}
+
+/// A crate in a directory of its own, which goes with it.
+struct Domain(PathBuf);
+
+impl Domain {
+    fn write() -> io::Result<Self> {
+        let domain = Self(env::temp_dir().join(format!("twintable-domain-{}", process::id())));
+        let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
+        fs::create_dir_all(domain.0.join("src"))?;
+        fs::write(domain.0.join("Cargo.toml"), manifest(&library))?;
+        fs::write(domain.0.join("src/lib.rs"), include_str!("clean_build/domain.rs"))?;
+        // The versions that the library is tested with.
+        fs::copy(library.join("Cargo.lock"), domain.0.join("Cargo.lock"))?;
+        Ok(domain)
+    }
+
+    fn cargo(&self, arguments: &[&str]) {
+        let mut cargo = Command::new("cargo");
+        cargo.args(arguments).args(["--quiet", "--target-dir", "target"]).current_dir(&self.0);
+        // As in a shell where nothing is set.
+        for (name, _) in env::vars_os() {
+            let shown = name.to_string_lossy();
+            if shown.starts_with("CARGO_") && shown != "CARGO_HOME"
+                || shown.starts_with("RUSTC")
+                || shown == "RUSTFLAGS"
+            {
+                cargo.env_remove(name);
+            }
+        }
+        assert!(cargo.status().expect("cargo").success(), "cargo {arguments:?}");
+    }
+}
+
+impl Drop for Domain {
+    fn drop(&mut self) {
+        if let Err(error) = fs::remove_dir_all(&self.0) {
+            eprintln!("{} is left behind: {error}", self.0.display());
+        }
+    }
+}
+
+fn manifest(library: &Path) -> String {
+    let crates = library.join("crates");
+    let (core, memory) = (crates.join("core"), crates.join("backend-memory"));
+    format!(
+        "[workspace]\n\n[package]\nname = \"domain\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+         [dependencies]\ntwintable = {{ path = {core:?} }}\n\n[dev-dependencies]\ntwintable-memory = {{ path = {memory:?} }}\n",
+    )
+}
