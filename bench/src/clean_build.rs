@@ -37,7 +37,7 @@ impl Domain {
 
     fn cargo(&self, arguments: &[&str]) {
         let mut cargo = Command::new("cargo");
-        cargo.args(arguments).args(["--quiet", "--target-dir", "target"]).current_dir(&self.0);
+        cargo.args(arguments).arg("--quiet").current_dir(&self.0);
         // As in a shell where nothing is set.
         for (name, _) in env::vars_os() {
             let shown = name.to_string_lossy();
@@ -48,6 +48,7 @@ impl Domain {
                 cargo.env_remove(name);
             }
         }
+        cargo.env("CARGO_TARGET_DIR", self.0.join("target"));
         assert!(cargo.status().expect("cargo").success(), "cargo {arguments:?}");
     }
 }
