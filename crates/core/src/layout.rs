@@ -339,6 +339,18 @@ impl Layout {
         index.composed().filter(|field| !self.schema.is_key(&field.attribute.name))
     }
 
+    /// Whether an index has a key that is composed of attributes.
+    pub(crate) fn composes_index_keys(&self) -> bool {
+        self.indexes.iter().any(|index| self.composed_fields(index).next().is_some())
+    }
+
+    /// The most attributes that an entity's item has beside those of its fields, when it is first written.
+    pub(crate) fn added_attributes(&self) -> usize {
+        let primary = self.primary_fields().filter(|field| field.template.is_some()).count();
+        let of_indexes = self.indexes.iter().map(|index| self.composed_fields(index).count());
+        primary + of_indexes.sum::<usize>() + usize::from(self.type_attribute.is_some())
+    }
+
     /// The fields of the primary key.
     pub(crate) fn primary_fields(&self) -> impl Iterator<Item = &KeyField> {
         std::iter::once(&self.partition).chain(&self.sort)
