@@ -30,6 +30,9 @@ const PITCH: i32 = 20;
 const HEADING: i32 = 26;
 const GAP: i32 = 10;
 
+/// What the library divides a font's size by.
+const POINTS: f64 = 1.24;
+
 const TEXT: RGBColor = RGBColor(128, 128, 128);
 const OURS: RGBColor = RGBColor(226, 112, 30);
 const PEER: RGBColor = RGBColor(120, 144, 168);
@@ -46,8 +49,8 @@ impl Chart {
         let area =
             SVGBackend::new(&path, (WIDTH.cast_unsigned(), height.cast_unsigned())).into_drawing_area();
         let put = |text: &str, at: (i32, i32), size: i32, style: FontStyle, side: HPos| {
-            let font = FontDesc::from(("sans-serif", size)).style(style);
-            let look = TextStyle::from(font.color(&TEXT)).pos(Pos::new(side, VPos::Center));
+            let font = FontDesc::from(("sans-serif", f64::from(size) * POINTS)).style(style);
+            let look = font.color(&TEXT).pos(Pos::new(side, VPos::Center));
             area.draw(&Text::new(text.to_owned(), at, look))
         };
         put(self.title, (GAP, 18), 16, FontStyle::Bold, HPos::Left)?;
