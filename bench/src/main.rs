@@ -5,6 +5,7 @@
 mod instructions;
 mod measure;
 mod report;
+mod service;
 
 use measure::Race;
 use report::Row;
@@ -15,7 +16,7 @@ const ROUNDS: usize = 200;
 
 /// All races. Nothing is made ready before a contestant's first turn, so one alone can be run under callgrind.
 fn races() -> Vec<Race> {
-    Vec::new()
+    service::races()
 }
 
 fn main() {
@@ -27,7 +28,8 @@ fn main() {
         let race = races.iter_mut().find(|known| known.name() == race).expect("a race of that name");
         return race.work(contestant, times.parse().expect("a number"));
     }
+    service::check();
     measure::run(&mut races, ROUNDS);
-    let rows: Vec<Row> = Vec::new();
+    let rows: Vec<Row> = service::rows(&races);
     println!("{}", serde_json::to_string_pretty(&rows).expect("rows are plain data"));
 }
