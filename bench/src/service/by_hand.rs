@@ -72,7 +72,7 @@ pub fn update(client: &Client, id: &str, values: SdkItem) -> UpdateItemFluentBui
         .update_item()
         .table_name(TABLE)
         .set_key(Some(key(id)))
-        .update_expression("SET #name = :name ADD #logins :one")
+        .update_expression("SET #name = :name, #logins = #logins + :one")
         .condition_expression("#type = :type")
         .expression_attribute_names("#name", "name")
         .expression_attribute_names("#logins", "logins")

@@ -5,8 +5,8 @@ use super::{
     peer::{LEAST_AGE, NEW_NAME, Peer},
 };
 use ::dynamodb_facade::{
-    Condition, KeyId, StringAttribute, Update, attribute_definitions, dynamodb_item,
-    explicit_client::DynamoDBItemOp, table_definitions,
+    Condition, DynamoDBItem, IntoAttributeValue, KeyId, StringAttribute, Update, attribute_definitions,
+    dynamodb_execute_query, dynamodb_item, explicit_client::DynamoDBItemOp, table_definitions,
 };
 use aws_sdk_dynamodb::Client;
 
@@ -61,7 +61,7 @@ impl Peer for Facade {
     }
 
     async fn update(&self, id: &str) -> Customer {
-        let update = Update::set("name", NEW_NAME).and(Update::add("logins", 1));
+        let update = Update::set("name", NEW_NAME).and(Update::increment("logins", 1));
         Customer::update_by_id(self.0.clone(), KeyId::pk(SHOP).sk(id), update)
             .condition(Condition::eq(TYPE_ATTRIBUTE, TYPE))
             .await
@@ -69,11 +69,19 @@ impl Peer for Facade {
     }
 
     async fn query(&self) -> Vec<Customer> {
+        // In 0.2.0 a filter's values take the places of the key condition's, whose aliases are the same, and the service
+        // would read another partition. So the filter is given to the SDK's builder.
         let in_shop = Customer::key_condition(SHOP).sk_begins_with("CUSTOMER#");
-        let filter = Condition::eq(TYPE_ATTRIBUTE, TYPE)
-            & Condition::ge("age", LEAST_AGE)
-            & Condition::eq("newsletter", true);
-        let found = Customer::query(self.0.clone(), in_shop).filter(filter).all().await;
-        found.expect("the stub answers")
+        let query = Customer::query(self.0.clone(), in_shop)
+            .into_inner()
+            .filter_expression("#type = :type AND #age >= :age AND #newsletter = :newsletter")
+            .expression_attribute_names("#type", TYPE_ATTRIBUTE)
+            .expression_attribute_names("#age", "age")
+            .expression_attribute_names("#newsletter", "newsletter")
+            .expression_attribute_values(":type", TYPE.into_attribute_value())
+            .expression_attribute_values(":age", LEAST_AGE.into_attribute_value())
+            .expression_attribute_values(":newsletter", true.into_attribute_value());
+        let items = dynamodb_execute_query::<ShopTable>(query).await.expect("the stub answers");
+        items.into_iter().map(|item| Customer::try_from_item(item).expect("a customer")).collect()
     }
 }

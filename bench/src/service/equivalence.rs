@@ -15,11 +15,15 @@ use super::{
 use serde_json::{Map, Value, json};
 use std::{collections::BTreeMap, sync::Arc};
 
-/// Parameters that a peer sends, or cannot send, whoever uses it: peer, parameter, reason.
-const DIFFERENCES: &[(&str, &str, &str)] = &[
-    (Modyne::NAME, "ReturnConsumedCapacity", "asked for with every request"),
-    (Modyne::NAME, "ReturnValuesOnConditionCheckFailure", "cannot be asked for outside of transactions"),
-    (Facade::NAME, "ReturnValuesOnConditionCheckFailure", "cannot be asked for outside of transactions"),
+/// Parameters that a peer sends, or cannot send, whoever uses it: peer, operations, parameter.
+const DIFFERENCES: &[(&str, &[&str], &str)] = &[
+    // It asks for this with every request.
+    (Modyne::NAME, &["PutItem", "GetItem", "UpdateItem", "Query"], "ReturnConsumedCapacity"),
+    // These two cannot ask for the item as it is outside of transactions.
+    (Modyne::NAME, &["UpdateItem"], "ReturnValuesOnConditionCheckFailure"),
+    (Facade::NAME, &["UpdateItem"], "ReturnValuesOnConditionCheckFailure"),
+    // It asks for the item as it is with every write, also where no condition can fail.
+    (Twintable::NAME, &["PutItem"], "ReturnValuesOnConditionCheckFailure"),
 ];
 
 /// Checks every peer against the SDK alone.
@@ -68,8 +72,9 @@ fn canonical(peer: &str, (operation, body): &Captured) -> BTreeMap<String, Value
         Placeholders { names: of("ExpressionAttributeNames"), values: of("ExpressionAttributeValues") };
     let mut request = BTreeMap::from([("operation".to_owned(), json!(operation))]);
     for (parameter, value) in body {
-        let is_excused =
-            DIFFERENCES.iter().any(|(name, excused, _)| (*name, *excused) == (peer, parameter.as_str()));
+        let is_excused = DIFFERENCES.iter().any(|(name, operations, excused)| {
+            *name == peer && operations.contains(&operation.as_str()) && excused == parameter
+        });
         let is_default = value == "NONE" && parameter.starts_with("Return");
         if is_excused || is_default || parameter.starts_with("ExpressionAttribute") {
             continue;

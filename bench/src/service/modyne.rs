@@ -63,7 +63,7 @@ impl Peer for Modyne {
     }
 
     async fn update(&self, id: &str) -> Customer {
-        let update = Update::new("SET #name = :name ADD #logins :one")
+        let update = Update::new("SET #name = :name, #logins = #logins + :one")
             .name("#name", "name")
             .name("#logins", "logins")
             .value(":name", NEW_NAME)
