@@ -9,6 +9,7 @@ mod measure;
 mod memory;
 mod plot;
 mod report;
+mod service;
 mod table;
 
 use machine::Machine;
@@ -31,7 +32,7 @@ const CHARTS: [Chart; 1] = [Chart {
 
 /// All races. Nothing is made ready before a contestant's first turn, so one alone can be run under callgrind.
 fn races() -> Vec<Race> {
-    memory::races()
+    service::races().into_iter().chain(memory::races()).collect()
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -56,10 +57,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn compare() -> Result<(), Box<dyn Error>> {
+    service::check();
     memory::check();
     let mut races = races();
     measure::run(&mut races, ROUNDS);
-    let mut rows: Vec<Row> = memory::rows(&races);
+    let mut rows: Vec<Row> = service::rows(&races);
+    rows.extend(memory::rows(&races));
     rows.push(clean_build::row());
 
     let (machine, here) = (Machine::this(), Path::new(env!("CARGO_MANIFEST_DIR")));

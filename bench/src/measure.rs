@@ -1,10 +1,16 @@
 //! How a race is run: every contestant of every race in every round, so that what disturbs the machine disturbs all of them.
 
 use cpu_time::ThreadTime;
-use std::time::{Duration, Instant};
+use std::{
+    hint, mem,
+    time::{Duration, Instant},
+};
 
 /// What a contestant takes in a round, about.
 const SLICE: Duration = Duration::from_millis(3);
+
+/// How many inputs are made ready at once: few enough to stay in the processor's caches.
+const READY: u32 = 64;
 
 /// What is read before and after a slice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,10 +38,53 @@ impl Clock {
     }
 }
 
+/// Work that can be measured.
+trait Work {
+    /// Does it so many times, and says how long that took by a clock.
+    fn run(&mut self, times: u32, clock: Clock) -> Duration;
+}
+
+/// Work that needs nothing ready.
+struct Plain<W>(W);
+
+impl<W: FnMut(u32)> Work for Plain<W> {
+    fn run(&mut self, times: u32, clock: Clock) -> Duration {
+        clock.time(|| collected(&mut || (self.0)(times)))
+    }
+}
+
+/// Work that takes inputs, which are made outside of what is measured.
+struct Fed<M, W> {
+    make: M,
+    work: W,
+}
+
+impl<I, M: FnMut() -> I, W: FnMut(Vec<I>)> Work for Fed<M, W> {
+    fn run(&mut self, times: u32, clock: Clock) -> Duration {
+        let mut taken = Duration::ZERO;
+        let mut left = times;
+        while left > 0 {
+            let now = left.min(READY);
+            left -= now;
+            let mut inputs: Vec<I> = (0..now).map(|_| (self.make)()).collect();
+            taken += clock.time(|| collected(&mut || (self.work)(mem::take(&mut inputs))));
+        }
+        taken
+    }
+}
+
+/// What is counted under callgrind: see [`instructions`](crate::instructions).
+#[inline(never)]
+fn collected(work: &mut dyn FnMut()) {
+    work();
+    // Something is left to do here, so the call above is no mere jump.
+    hint::black_box(work);
+}
+
 /// One that does the work, so many times in a row.
 pub struct Contestant {
     name: &'static str,
-    work: Box<dyn FnMut(u32)>,
+    work: Box<dyn Work>,
     times: u32,
     /// Nanoseconds for one time, round by round.
     rounds: Vec<f64>,
@@ -54,7 +103,21 @@ impl Race {
     }
 
     /// `work` is called with how often it is to do the same thing.
-    pub fn contestant(mut self, name: &'static str, work: impl FnMut(u32) + 'static) -> Self {
+    pub fn contestant(self, name: &'static str, work: impl FnMut(u32) + 'static) -> Self {
+        self.with(name, Plain(work))
+    }
+
+    /// `work` is called with inputs that were made ready, and does the same thing with each. Making them is not measured.
+    pub fn fed<I: 'static>(
+        self,
+        name: &'static str,
+        make: impl FnMut() -> I + 'static,
+        work: impl FnMut(Vec<I>) + 'static,
+    ) -> Self {
+        self.with(name, Fed { make, work })
+    }
+
+    fn with(mut self, name: &'static str, work: impl Work + 'static) -> Self {
         self.contestants.push(Contestant { name, work: Box::new(work), times: 1, rounds: Vec::new() });
         self
     }
@@ -70,17 +133,18 @@ impl Race {
 
     /// Does the work of one contestant, and measures nothing.
     pub fn work(&mut self, name: &str, times: u32) {
-        (self.find_mut(name).work)(times);
+        let clock = self.clock;
+        self.find_mut(name).work.run(times, clock);
     }
 
     /// Finds how often a contestant can do the work in a slice; this also warms it up.
     fn calibrate(&mut self) {
         for contestant in &mut self.contestants {
             // What is made ready in the first turn is not part of the work.
-            (contestant.work)(1);
+            contestant.work.run(1, self.clock);
             contestant.times = 1;
             loop {
-                let taken = self.clock.time(|| (contestant.work)(contestant.times));
+                let taken = contestant.work.run(contestant.times, self.clock);
                 if taken >= SLICE / 2 || contestant.times >= 1 << 20 {
                     break;
                 }
@@ -93,7 +157,7 @@ impl Race {
         let among = self.contestants.len();
         for place in 0..among {
             let contestant = &mut self.contestants[(place + number) % among];
-            let taken = self.clock.time(|| (contestant.work)(contestant.times));
+            let taken = contestant.work.run(contestant.times, self.clock);
             contestant.rounds.push(taken.as_secs_f64() * 1e9 / f64::from(contestant.times));
         }
     }

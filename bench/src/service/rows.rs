@@ -1,0 +1,175 @@
+//! What was measured, as rows.
+
+use super::{
+    allocations,
+    by_hand::ByHand,
+    calls::{Operation, SENDING},
+    dynamodb_facade::Facade,
+    mapping::{FROM_ITEM, TO_ITEM},
+    modyne::Modyne,
+    peer::Peer,
+    serde_dynamo::SerdeDynamo,
+    twintable::Twintable,
+};
+use crate::{
+    instructions,
+    measure::{Race, Spread},
+    report::{Goal, Row},
+};
+use std::{collections::HashMap, sync::Mutex, thread};
+
+/// Calls that instructions are counted of.
+const CALLS: u32 = 40;
+
+/// Callgrind runs at the same time.
+const TOGETHER: usize = 2;
+
+const RAW: &str = ByHand::NAME;
+const OURS: &str = Twintable::NAME;
+const OTHERS: [&str; 3] = [SerdeDynamo::NAME, Modyne::NAME, Facade::NAME];
+
+/// The rows of the races that are this module's. Instructions are counted now.
+pub fn rows(races: &[Race]) -> Vec<Row> {
+    let names: Vec<_> = super::races().iter().map(Race::name).collect();
+    let races: Vec<&Race> = races.iter().filter(|race| names.contains(&race.name())).collect();
+    let instructions = Instructions::count(&races);
+    let of =
+        |name: &str| races.iter().copied().find(|race| race.name() == name).expect("a race of that name");
+    let compared = |name: &str, goal: f64| Compared { race: of(name), instructions: &instructions }.row(goal);
+    let built = |name: &str, goal: f64| Built { race: of(name), instructions: &instructions }.row(goal);
+    vec![
+        compared("put", 1.05),
+        compared("get", 1.05),
+        compared("update", 1.05),
+        compared("query", 1.10),
+        built("build put", 1.6),
+        built("build update", 1.25),
+        built("build query", 1.25),
+        compared(TO_ITEM, 1.3),
+        compared(FROM_ITEM, 1.3),
+        extra_allocations(Operation::Put, Goal::AtMost(10.0)),
+        extra_allocations(Operation::Get, Goal::None),
+        extra_allocations(Operation::Update, Goal::None),
+        extra_allocations(Operation::Query, Goal::None),
+    ]
+}
+
+/// Instructions for one time, by race and contestant.
+struct Instructions(HashMap<(&'static str, &'static str), f64>);
+
+impl Instructions {
+    fn count(races: &[&Race]) -> Self {
+        let mut left: Vec<_> =
+            races.iter().flat_map(|race| race.names().map(|name| (race.name(), name))).collect();
+        left.reverse();
+        let left = Mutex::new(left);
+        let counted = Mutex::new(HashMap::new());
+        let count = || {
+            loop {
+                let Some((race, name)) = left.lock().expect("no panic").pop() else { return };
+                if let Some(times) = instructions::count(race, name, CALLS) {
+                    counted.lock().expect("no panic").insert((race, name), times);
+                }
+            }
+        };
+        thread::scope(|scope| {
+            for _ in 0..TOGETHER {
+                scope.spawn(count);
+            }
+        });
+        Self(counted.into_inner().expect("no panic"))
+    }
+
+    fn of(&self, race: &Race, name: &'static str) -> Option<f64> {
+        self.0.get(&(race.name(), name)).copied()
+    }
+}
+
+/// One against raw, in a race of whole calls or of mappings.
+struct Compared<'r> {
+    race: &'r Race,
+    instructions: &'r Instructions,
+}
+
+impl Compared<'_> {
+    fn row(&self, goal: f64) -> Row {
+        let time = self.race.ratio(OURS, RAW);
+        let by_instructions = self.instructions(OURS);
+        let is_noisy = time.high - time.low > (time.median - goal).abs();
+        let value = by_instructions.filter(|_| is_noisy);
+        let how = if value.is_some() { "told by instructions" } else { "told by time" };
+        let note = format!(
+            "{how}; time {}; instructions {}; {:.1} µs against {:.1} µs",
+            spread(time),
+            number(by_instructions),
+            self.race.time(OURS).median / 1e3,
+            self.race.time(RAW).median / 1e3,
+        );
+        let row =
+            Row::new(&against_raw(self.race), value.unwrap_or(time.median), "ratio", Goal::AtMost(goal));
+        OTHERS.into_iter().fold(row.note(note), |row, name| {
+            let time = self.race.ratio(name, RAW).median;
+            row.peer(name, if value.is_some() { self.instructions(name).unwrap_or(time) } else { time })
+        })
+    }
+
+    fn instructions(&self, name: &'static str) -> Option<f64> {
+        Some(self.instructions.of(self.race, name)? / self.instructions.of(self.race, RAW)?)
+    }
+}
+
+/// One against raw, in what a request takes beyond sending one that is ready: a small difference of large numbers, so
+/// instructions decide wherever they can be counted.
+struct Built<'r> {
+    race: &'r Race,
+    instructions: &'r Instructions,
+}
+
+impl Built<'_> {
+    fn row(&self, goal: f64) -> Row {
+        let (time, instructions) = (self.time(OURS), self.instructions(OURS));
+        let how = if instructions.is_some() { "told by instructions" } else { "told by time" };
+        let note = format!(
+            "{how}, beyond those of sending a request that is ready; time {time:.2}; instructions {}",
+            number(instructions),
+        );
+        let row =
+            Row::new(&against_raw(self.race), instructions.unwrap_or(time), "ratio", Goal::AtMost(goal));
+        OTHERS.into_iter().fold(row.note(note), |row, name| {
+            row.peer(name, self.instructions(name).unwrap_or_else(|| self.time(name)))
+        })
+    }
+
+    fn time(&self, name: &'static str) -> f64 {
+        let sending = self.race.time(SENDING).median;
+        (self.race.time(name).median - sending) / (self.race.time(RAW).median - sending)
+    }
+
+    fn instructions(&self, name: &'static str) -> Option<f64> {
+        let sending = self.instructions.of(self.race, SENDING)?;
+        let of = |name| Some(self.instructions.of(self.race, name)? - sending);
+        Some(of(name)? / of(RAW)?)
+    }
+}
+
+fn extra_allocations(operation: Operation, goal: Goal) -> Row {
+    let raw = allocations::of_call::<ByHand>(operation);
+    let name = format!("DynamoDB: extra allocations on {}, against raw", operation.race());
+    Row::new(&name, allocations::of_call::<Twintable>(operation) - raw, "allocations", goal)
+        .peer(SerdeDynamo::NAME, allocations::of_call::<SerdeDynamo>(operation) - raw)
+        .peer(Modyne::NAME, allocations::of_call::<Modyne>(operation) - raw)
+        .peer(Facade::NAME, allocations::of_call::<Facade>(operation) - raw)
+        .note(format!("raw has {raw:.1}"))
+}
+
+fn against_raw(race: &Race) -> String {
+    format!("DynamoDB: {}, against raw", race.name())
+}
+
+fn spread(Spread { low, median, high }: Spread) -> String {
+    format!("{median:.3} ({low:.3} to {high:.3})")
+}
+
+fn number(number: Option<f64>) -> String {
+    number.map_or_else(|| "not counted".to_owned(), |number| format!("{number:.3}"))
+}
