@@ -10,7 +10,7 @@ pub(crate) use containers::set_of_values;
 pub use external::{AutoId, Timestamp};
 
 use crate::{Error, Item, Path, Step, Value, ValueType, kind};
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, collections::BTreeSet, fmt};
 
 /// A type whose values are stored in an attribute.
 ///
@@ -75,6 +75,12 @@ pub trait AttributeType: Sized {
     /// As [`from_value`](Self::from_value).
     fn from_owned(value: Value) -> Result<Self, ValueError> {
         Self::from_value(&value)
+    }
+
+    /// A set of values from a set of texts, if that is what it is: `String` alone.
+    #[doc(hidden)]
+    fn of_texts(texts: BTreeSet<String>) -> Result<BTreeSet<Self>, BTreeSet<String>> {
+        Err(texts)
     }
 
     /// The bytes that some values are, if a list of them is stored as bytes: `u8` alone.

@@ -23,24 +23,24 @@ pub trait Source {
 #[derive(Debug, Clone)]
 pub struct Borrowed<'m> {
     map: &'m Map,
-    place: usize,
+    next: usize,
 }
 
 impl<'m> Borrowed<'m> {
     /// The fields of a map.
     #[inline]
     pub const fn new(map: &'m Map) -> Self {
-        Self { map, place: 0 }
+        Self { map, next: 0 }
     }
 }
 
 impl Source for Borrowed<'_> {
     fn read<V: AttributeType>(&mut self, name: &str) -> Option<Result<V, ValueError>> {
-        self.map.find_from(&mut self.place, name).map(V::from_value)
+        self.peek(name).map(V::from_value)
     }
 
     fn peek(&mut self, name: &str) -> Option<&Value> {
-        self.map.find_from(&mut self.place, name)
+        self.map.at(self.map.find_from(&mut self.next, name)?)
     }
 }
 
@@ -48,25 +48,25 @@ impl Source for Borrowed<'_> {
 #[derive(Debug)]
 pub struct Taken {
     map: Map,
-    place: usize,
+    next: usize,
 }
 
 impl Taken {
     /// The fields of a map.
     #[inline]
     pub const fn new(map: Map) -> Self {
-        Self { map, place: 0 }
+        Self { map, next: 0 }
     }
 }
 
 impl Source for Taken {
     fn read<V: AttributeType>(&mut self, name: &str) -> Option<Result<V, ValueError>> {
-        self.map.find_from(&mut self.place, name)?;
-        self.map.take_at(self.place).map(V::from_owned)
+        let place = self.map.find_from(&mut self.next, name)?;
+        self.map.take_at(place).map(V::from_owned)
     }
 
     fn peek(&mut self, name: &str) -> Option<&Value> {
-        self.map.find_from(&mut self.place, name)
+        self.map.at(self.map.find_from(&mut self.next, name)?)
     }
 }
 

@@ -167,7 +167,8 @@ impl<T: AttributeType<Kind: kind::KeyAttributeKind> + Ord> AttributeType for BTr
     }
 
     fn from_owned(value: Value) -> Result<Self, ValueError> {
-        set_from_owned(value)
+        let Value::StringSet(texts) = value else { return set_from_owned(value) };
+        T::of_texts(texts).or_else(|texts| set_from_owned(Value::StringSet(texts)))
     }
 
     fn is_absent(&self) -> bool {
@@ -249,12 +250,12 @@ fn elements_of<E: Ord>(
 
 fn set_from_value<T: AttributeType, S: FromIterator<T>>(value: &Value) -> Result<S, ValueError> {
     match value {
-        Value::StringSet(texts) => texts.iter().map(|text| T::from_value(&Value::from(text))).collect(),
+        Value::StringSet(texts) => texts.iter().map(|text| T::from_owned(Value::from(text))).collect(),
         Value::NumberSet(numbers) => {
             numbers.iter().map(|number| T::from_value(&Value::Number(*number))).collect()
         }
         Value::BinarySet(binaries) => {
-            binaries.iter().map(|bytes| T::from_value(&Value::Binary(bytes.clone()))).collect()
+            binaries.iter().map(|bytes| T::from_owned(Value::Binary(bytes.clone()))).collect()
         }
         Value::String(_)
         | Value::Number(_)

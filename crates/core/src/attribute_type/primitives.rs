@@ -2,7 +2,7 @@
 
 use super::{AttributeType, ValueError};
 use crate::{Number, Value, kind};
-use std::{borrow::Cow, rc::Rc, sync::Arc};
+use std::{borrow::Cow, collections::BTreeSet, rc::Rc, sync::Arc};
 
 #[inline]
 fn number(value: &Value) -> Result<Number, ValueError> {
@@ -167,6 +167,11 @@ impl AttributeType for String {
     #[inline]
     fn from_owned(value: Value) -> Result<Self, ValueError> {
         if let Value::String(text) = value { Ok(text) } else { Self::from_value(&value) }
+    }
+
+    #[inline]
+    fn of_texts(texts: BTreeSet<Self>) -> Result<BTreeSet<Self>, BTreeSet<Self>> {
+        Ok(texts)
     }
 }
 

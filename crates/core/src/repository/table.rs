@@ -19,6 +19,7 @@ use crate::{
     store::{Clock, ItemStore, SystemClock, SystemTimer, Timer},
 };
 use async_trait::async_trait;
+use futures::future::BoxFuture;
 use std::{borrow::Cow, fmt, sync::Arc};
 
 /// A repository over an [`ItemStore`].
@@ -244,17 +245,25 @@ impl<T> TableRepository<T> {
 
 #[async_trait]
 impl<T: Send + Sync + 'static> Repository<T> for TableRepository<T> {
-    async fn get_item(&self, request: GetItem<T>) -> Result<Option<T>, Error> {
-        let item = self.read_item(request, None).await?;
-        item.map(|item| self.decoded(item)).transpose()
+    fn get_item<'life0: 'async_trait, 'async_trait>(
+        &'life0 self,
+        request: GetItem<T>,
+    ) -> BoxFuture<'async_trait, Result<Option<T>, Error>> {
+        self.read_item(request, None, Self::read)
     }
 
-    async fn put_item(&self, request: PutItem<T>) -> Result<Option<T>, Error> {
-        self.write_put(request).await
+    fn put_item<'life0: 'async_trait, 'async_trait>(
+        &'life0 self,
+        request: PutItem<T>,
+    ) -> BoxFuture<'async_trait, Result<Option<T>, Error>> {
+        self.write_put(request)
     }
 
-    async fn update_item(&self, request: UpdateItem<T>) -> Result<Option<T>, Error> {
-        self.write_update(request).await
+    fn update_item<'life0: 'async_trait, 'async_trait>(
+        &'life0 self,
+        request: UpdateItem<T>,
+    ) -> BoxFuture<'async_trait, Result<Option<T>, Error>> {
+        self.write_update(request)
     }
 
     async fn delete_item(&self, request: DeleteItem<T>) -> Result<Option<T>, Error> {
@@ -270,7 +279,7 @@ impl<T: Send + Sync + 'static> Repository<T> for TableRepository<T> {
     }
 
     async fn project_item(&self, request: GetItem<T>, projection: Projection) -> Result<Option<Item>, Error> {
-        self.read_item(request, Some(projection)).await
+        self.read_item(request, Some(projection), |_, item| Ok(item)).await
     }
 
     async fn project_query(

@@ -68,22 +68,33 @@ impl Map {
         self.place(name).ok().map(|place| self.0.remove(place).1)
     }
 
-    /// The value under a name, for one who asks for names in their order: `place` is where the last one stood.
+    /// The place of a name, for one who asks for names in their order: `next` is behind the last one that was found.
     #[inline]
-    pub(crate) fn find_from(&self, place: &mut usize, name: &str) -> Option<&Value> {
-        let asked_in_order = place.checked_sub(1).and_then(|before| self.0.get(before));
-        if asked_in_order.is_some_and(|(before, _)| before.as_ref() >= name) {
-            *place = self.place(name).ok()?;
-            return self.0.get(*place).map(|(_, value)| value);
-        }
-        while let Some((stored, value)) = self.0.get(*place) {
+    pub(crate) fn find_from(&self, next: &mut usize, name: &str) -> Option<usize> {
+        while let Some((stored, _)) = self.0.get(*next) {
             match order(stored, name) {
-                Ordering::Less => *place += 1,
-                Ordering::Equal => return Some(value),
-                Ordering::Greater => return None,
+                Ordering::Less => *next += 1,
+                Ordering::Equal => {
+                    *next += 1;
+                    return Some(*next - 1);
+                }
+                Ordering::Greater => break,
             }
         }
-        None
+        // It stands before, or nowhere.
+        let last = next.checked_sub(1).and_then(|last| self.0.get(last))?;
+        if order(&last.0, name).is_lt() {
+            return None;
+        }
+        let found = self.place(name).ok()?;
+        *next = found + 1;
+        Some(found)
+    }
+
+    /// The value at a place.
+    #[inline]
+    pub(crate) fn at(&self, place: usize) -> Option<&Value> {
+        self.0.get(place).map(|(_, value)| value)
     }
 
     /// Takes the value at a place out, and leaves `NULL` there, which is faster than to remove it.
@@ -134,7 +145,7 @@ impl Map {
     fn place(&self, name: &str) -> Result<usize, usize> {
         match self.0.last() {
             // Entries often come in order.
-            Some((last, _)) if last.as_ref() < name => Err(self.0.len()),
+            Some((last, _)) if order(last, name).is_lt() => Err(self.0.len()),
             _ => self.0.binary_search_by(|(stored, _)| order(stored, name)),
         }
     }
@@ -145,10 +156,20 @@ impl Map {
     }
 }
 
-/// The order of two names. Most differ in their first byte, which is compared without a call.
+/// The order of two names. Most differ soon, and are short: bytes are compared without a call.
 #[inline]
 fn order(first: &str, second: &str) -> Ordering {
-    first.as_bytes().first().cmp(&second.as_bytes().first()).then_with(|| first.cmp(second))
+    const SOON: usize = 8;
+    let (first, second) = (first.as_bytes(), second.as_bytes());
+    for (one, other) in first.iter().zip(second).take(SOON) {
+        if one != other {
+            return one.cmp(other);
+        }
+    }
+    match (first.get(SOON..), second.get(SOON..)) {
+        (Some(first), Some(second)) => first.cmp(second),
+        _ => first.len().cmp(&second.len()),
+    }
 }
 
 /// The entries of a [`Map`], in the order of their names.

@@ -8,23 +8,40 @@ use crate::{
     repository::{GetItem, Paging, QueryItems, ReadPage, ScanItems, Wanted, guard::both, read::add_capacity},
     store::{self, PageOutcome, ReturnConsumedCapacity, Select},
 };
+use futures::future::{self, BoxFuture, FutureExt};
 use std::borrow::Cow;
 
 impl<T: Send + Sync + 'static> TableRepository<T> {
-    /// The item under a key: of the type, and not expired. With a projection it has what was asked for alone.
-    pub(super) async fn read_item(
+    /// What the item under a key is decoded to: one of the type, and not expired. With a projection it has what was asked
+    /// for alone. All is planned at once, so that what waits for the answer is small.
+    pub(super) fn read_item<'r, O: Send + 'r>(
+        &'r self,
+        request: GetItem<T>,
+        projection: Option<Projection>,
+        decode: impl FnOnce(&'r Self, Item) -> Result<O, Error> + Send + 'r,
+    ) -> BoxFuture<'r, Result<Option<O>, Error>> {
+        let sent = match self.planned_get(request, projection) {
+            Ok(get) => self.store.get_item(get),
+            Err(error) => return future::ready(Err(error)).boxed(),
+        };
+        sent.map(move |outcome| {
+            let Some(item) = outcome?.item else { return Ok(None) };
+            let guard = self.guard();
+            guard.check_type(&item)?;
+            if guard.is_expired(&item) { Ok(None) } else { decode(self, item).map(Some) }
+        })
+        .boxed()
+    }
+
+    fn planned_get(
         &self,
         request: GetItem<T>,
         projection: Option<Projection>,
-    ) -> Result<Option<Item>, Error> {
+    ) -> Result<store::GetItem, Error> {
         let GetItem { key, consistent } = request;
         let key = self.scope().filled(key)?;
         let projection = projection.map(|projection| self.with_proof(None, projection));
-        let get = store::GetItem { projection, consistent, ..store::GetItem::new(self.table()?, key) };
-        let Some(item) = self.store.get_item(get).await?.item else { return Ok(None) };
-        let guard = self.guard();
-        guard.check_type(&item)?;
-        Ok(if guard.is_expired(&item) { None } else { Some(item) })
+        Ok(store::GetItem { projection, consistent, ..store::GetItem::new(self.layout().table()?, key) })
     }
 
     pub(super) async fn read_query(

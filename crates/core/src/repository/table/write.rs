@@ -2,34 +2,45 @@
 
 use super::TableRepository;
 use crate::{
-    Error, Item,
+    Error, Item, PrimaryKey,
     expr::Filter,
     layout::Layout,
     operation::Unfilled,
     repository::{
         DeleteItem, Existence, PutItem, Returning, UpdateItem,
-        plan::{Changes, KeyPlan, Planner, PutPlan, Refusal},
+        plan::{Changes, KeyPlan, Planner, PutPlan, Refusal, UpdatePlan},
     },
     store::{self, ReturnConsumedCapacity, ReturnOld, ReturnValues},
     transaction::witness::attributes_of,
 };
+use futures::future::{self, BoxFuture, FutureExt};
 
 impl<T: Send + Sync + 'static> TableRepository<T> {
-    pub(super) async fn write_put(&self, request: PutItem<T>) -> Result<Option<T>, Error> {
+    /// All is planned at once, so that what waits for the answer is small.
+    pub(super) fn write_put(&self, request: PutItem<T>) -> Answer<'_, T> {
         let PutItem { mut entity, existence, condition, returning } = request;
         let planner = self.planner();
-        let (own, item) = self.encoded(&planner, &mut entity)?;
+        let (own, item) = match self.encoded(&planner, &mut entity) {
+            Ok(encoded) => encoded,
+            Err(error) => return refused(error),
+        };
         if self.layout().has_uniques() {
-            return self.put_unique(own, item, existence, condition, returning).await;
+            return self.put_unique(own, item, existence, condition, returning).boxed();
         }
-        let put = self.planned_put(&planner, own, item, (existence, condition), returning)?;
-        let outcome = self.store.put_item(put.request).await.map_err(|error| put.refusal.error(error))?;
-        match returning {
-            // What is stored is what was given, and what was filled in.
-            Returning::New => Ok(Some(put.stored.unwrap_or(entity))),
-            Returning::Old => outcome.attributes.map(|item| self.decoded(item)).transpose(),
-            Returning::Nothing => Ok(None),
-        }
+        let put = match self.planned_put(&planner, own, item, (existence, condition), returning) {
+            Ok(put) => put,
+            Err(error) => return refused(error),
+        };
+        let PlannedPut { request, refusal, stored } = put;
+        let sent = self.store.put_item(request);
+        // What is stored is what was given, and what was filled in.
+        let written = (returning == Returning::New).then(|| stored.unwrap_or(entity));
+        let is_old = returning == Returning::Old;
+        sent.map(move |outcome| {
+            let outcome = outcome.map_err(|error| refusal.error(error))?;
+            if is_old { outcome.attributes.map(|item| self.decoded(item)).transpose() } else { Ok(written) }
+        })
+        .boxed()
     }
 
     /// The fields of an entity, once what is made when it is first written is filled in; and its own layout: of an
@@ -70,35 +81,34 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         Ok(PlannedPut { request, refusal, stored })
     }
 
-    pub(super) async fn write_update(&self, request: UpdateItem<T>) -> Result<Option<T>, Error> {
+    /// As [`write_put`](Self::write_put).
+    pub(super) fn write_update(&self, request: UpdateItem<T>) -> Answer<'_, T> {
         let UpdateItem { key, update, given, existence, expecting, condition, returning } = request;
         let planner = self.planner();
         let has_scope = key.has_scope();
-        let key = key.into_unfilled()?;
+        let key = match key.into_unfilled() {
+            Ok(key) => key,
+            Err(error) => return refused(error),
+        };
         let changes = Changes { update, given, existence, expecting, condition };
         if !planner.layout.uniques().is_empty() && touches_uniques(planner.layout, &changes) {
-            return self.update_unique(Unfilled { key, has_scope }, changes, returning).await;
+            return self.update_unique(Unfilled { key, has_scope }, changes, returning).boxed();
         }
-        let plan = planner.update(key, has_scope, changes)?;
-        let update = store::UpdateItem {
-            table: planner.layout.table()?,
-            key: plan.key,
-            update: plan.update,
-            condition: plan.condition,
-            return_values: match returning {
-                Returning::New => ReturnValues::AllNew,
-                Returning::Old => ReturnValues::AllOld,
-                Returning::Nothing => ReturnValues::None,
-            },
-            return_on_condition_failure: ReturnOld::AllOld,
-            return_consumed_capacity: ReturnConsumedCapacity::None,
+        let (update, refusal) = match planned_update(&planner, key, has_scope, changes, returning) {
+            Ok(planned) => planned,
+            Err(error) => return refused(error),
         };
-        let outcome = self.store.update_item(update).await.map_err(|error| plan.refusal.error(error))?;
-        if returning == Returning::New && outcome.attributes.is_none() {
-            // Only taking away from nothing leaves nothing.
-            return Err(Error::NotFound { entity: self.layout().name() });
-        }
-        outcome.attributes.map(|item| self.decoded(item)).transpose()
+        self.store
+            .update_item(update)
+            .map(move |outcome| {
+                let outcome = outcome.map_err(|error| refusal.error(error))?;
+                if returning == Returning::New && outcome.attributes.is_none() {
+                    // Only taking away from nothing leaves nothing.
+                    return Err(Error::NotFound { entity: self.layout().name() });
+                }
+                outcome.attributes.map(|item| self.decoded(item)).transpose()
+            })
+            .boxed()
     }
 
     pub(super) async fn write_delete(&self, request: DeleteItem<T>) -> Result<Option<T>, Error> {
@@ -126,6 +136,38 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         };
         Ok(PlannedDelete { request, refusal })
     }
+}
+
+/// What a write answers.
+type Answer<'r, T> = BoxFuture<'r, Result<Option<T>, Error>>;
+
+fn refused<'r, T: Send + 'r>(error: impl Into<Error>) -> Answer<'r, T> {
+    future::ready(Err(error.into())).boxed()
+}
+
+/// An update that can be sent, and what its refusal means.
+fn planned_update<'p>(
+    planner: &Planner<'p, '_>,
+    key: PrimaryKey,
+    has_scope: bool,
+    changes: Changes,
+    returning: Returning,
+) -> Result<(store::UpdateItem, Refusal<'p>), Error> {
+    let UpdatePlan { key, update, condition, refusal } = planner.update(key, has_scope, changes)?;
+    let update = store::UpdateItem {
+        table: planner.layout.table()?,
+        key,
+        update,
+        condition,
+        return_values: match returning {
+            Returning::New => ReturnValues::AllNew,
+            Returning::Old => ReturnValues::AllOld,
+            Returning::Nothing => ReturnValues::None,
+        },
+        return_on_condition_failure: ReturnOld::AllOld,
+        return_consumed_capacity: ReturnConsumedCapacity::None,
+    };
+    Ok((update, refusal))
 }
 
 /// A put that can be sent.
