@@ -3,7 +3,7 @@
 use crate::{
     Outcome, Request,
     model::Model,
-    script::{Script, after},
+    script::Script,
     strategy::{KeyDraft, KeyShape, Step, Tables},
 };
 use std::time::SystemTime;
@@ -84,7 +84,7 @@ impl State {
                 let Kept { request, last } = self.pages.iter().rev().nth(usize::from(*back))?;
                 // Where a segment ended in the model may be in another segment of the store.
                 let is_segment = matches!(request, Request::Scan(Scan { segment: Some(_), .. }));
-                if is_segment { None } else { after(request, Some(last.clone())) }
+                if is_segment { None } else { request.after(Some(last.clone())) }
             }
         }
     }
