@@ -64,6 +64,11 @@ impl State {
         self
     }
 
+    /// The tables.
+    pub(super) fn into_tables(self) -> Tables {
+        self.tables
+    }
+
     /// What was done.
     pub(super) fn into_script(self) -> Script {
         Script { tables: vec![self.tables.main, self.tables.other], requests: self.requests }
