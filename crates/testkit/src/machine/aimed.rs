@@ -9,9 +9,8 @@ use crate::strategy::{
     TableDraft, UpdateDraft, field_of,
 };
 use proptest::{collection, prelude::*, sample};
-use std::cmp::Ordering;
 use twintable::{
-    Item, Path, Value, ValueType,
+    Item, Number, Path, Value, ValueType,
     expr::{Filter, Operand, Update},
     path,
     store::{ReturnConsumedCapacity, ReturnOld, ReturnValues},
@@ -105,10 +104,8 @@ fn updated(key: KeyDraft, update: Update) -> Step {
 
 /// A scan with a filter, or a delete with a condition, that compares a stored value with itself.
 fn comparison(places: Vec<Place>) -> impl Strategy<Value = Step> {
-    let others: Vec<_> = places.iter().map(|place| place.value.clone()).collect();
-    let drawn = (sample::select(places), sample::select(others), 0..FORMS, any::<bool>());
-    drawn.prop_map(|(Place { key, path, value }, other, form, scans)| {
-        let filter = compared(path, value, other, form);
+    (sample::select(places), 0..FORMS, any::<bool>()).prop_map(|(Place { key, path, value }, form, scans)| {
+        let filter = compared(path, value, form);
         Step::Request(Box::new(if scans {
             Draft::Scan(ScanDraft {
                 table: TableDraft::Main,
@@ -135,10 +132,9 @@ fn comparison(places: Vec<Place>) -> impl Strategy<Value = Step> {
 }
 
 /// The number of forms of a comparison.
-const FORMS: u8 = 11;
+const FORMS: u8 = 12;
 
-/// `other` is a second stored value.
-fn compared(path: Path, value: Value, other: Value, form: u8) -> Filter {
+fn compared(path: Path, value: Value, form: u8) -> Filter {
     match form {
         0 => path.eq(value),
         1 => path.ne(value),
@@ -147,13 +143,45 @@ fn compared(path: Path, value: Value, other: Value, form: u8) -> Filter {
         4 => path.gt(value),
         5 => path.ge(value),
         6 => path.between(value.clone(), value),
-        7 => match value.compare(&other) {
-            Some(Ordering::Less) => path.between(value, other),
-            Some(Ordering::Greater) => path.between(other, value),
-            Some(Ordering::Equal) | None => path.between(value.clone(), value),
-        },
-        8 => path.is_in([value]),
-        9 => path.begins_with(value),
+        7 => {
+            let greater = greater(&value);
+            path.between(value, greater)
+        }
+        8 => path.between(less(&value), value),
+        9 => path.is_in([value]),
+        10 => path.begins_with(value),
         _ => Operand::from(Value::List(vec![value].into())).contains(path),
+    }
+}
+
+/// A value that is greater; the value itself where it has no order.
+fn greater(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => number.checked_add(Number::from(1)).unwrap_or(*number).into(),
+        Value::String(text) => format!("{text}~").into(),
+        Value::Binary(bytes) => Value::binary([bytes.as_slice(), b"~"].concat()),
+        Value::Bool(_)
+        | Value::Null
+        | Value::List(_)
+        | Value::Map(_)
+        | Value::StringSet(_)
+        | Value::NumberSet(_)
+        | Value::BinarySet(_) => value.clone(),
+    }
+}
+
+/// A value that is less; the value itself where it has no order, or nothing is less.
+fn less(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => number.checked_sub(Number::from(1)).unwrap_or(*number).into(),
+        Value::String(_) => "".into(),
+        Value::Binary(_) => Value::binary(b""),
+        Value::Bool(_)
+        | Value::Null
+        | Value::List(_)
+        | Value::Map(_)
+        | Value::StringSet(_)
+        | Value::NumberSet(_)
+        | Value::BinarySet(_) => value.clone(),
     }
 }
