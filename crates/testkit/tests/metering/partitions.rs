@@ -4,6 +4,7 @@ use super::shop::{Shop, key, of_size, order};
 use futures::executor::block_on;
 use std::time::{Duration, SystemTime};
 use twintable::{
+    Value,
     expr::{KeyCondition, Update},
     path,
     store::{
@@ -11,6 +12,7 @@ use twintable::{
         TransactWriteItems, UpdateItem, WriteRequest,
     },
 };
+use twintable_testkit::metering::PartitionCost;
 
 /// The partitions of the report, with their read and write units, in the order of their names.
 fn partitions(shop: &Shop) -> Vec<(String, f64, f64)> {
@@ -105,4 +107,47 @@ fn reads_make_a_partition_hot_too() {
     assert!(shop.store.report().hot_partitions().is_empty(), "3,000 read units are given");
     get().unwrap();
     assert_eq!(shop.store.report().hot_partitions()[0].cost.reads, 3_100.0);
+}
+
+#[test]
+fn a_thousand_write_units_in_a_second_are_taken() {
+    let shop = Shop::new();
+    let put = |number| block_on(shop.store.put_item(PutItem::new("shop", of_size("a", number, 250 * 1024))));
+    (0..4).for_each(|number| drop(put(number).unwrap()));
+    assert_eq!(shop.store.report().partitions()[0].writes, 1_000.0);
+    assert!(shop.store.report().hot_partitions().is_empty());
+}
+
+#[test]
+fn the_busiest_partition_is_the_first() {
+    let shop = Shop::new();
+    let put = |pk, kilobytes: usize| {
+        block_on(shop.store.put_item(PutItem::new("shop", of_size(pk, 1, kilobytes * 1024)))).unwrap();
+    };
+    let names = |costs: Vec<PartitionCost>| costs.into_iter().map(|cost| cost.partition.to_string());
+    put("a", 1);
+    put("b", 3);
+    put("c", 2);
+    let partitions: Vec<_> = names(shop.store.report().partitions()).collect();
+    assert_eq!(partitions, [r#"shop, pk = "b""#, r#"shop, pk = "c""#, r#"shop, pk = "a""#]);
+    (0..3).for_each(|_| put("a", 390));
+    (0..3).for_each(|_| put("b", 400));
+    let hot = shop.store.report().hot_partitions().into_iter().map(|hot| hot.cost).collect();
+    assert_eq!(names(hot).collect::<Vec<_>>(), [r#"shop, pk = "b""#, r#"shop, pk = "a""#]);
+}
+
+#[test]
+fn a_nested_value_is_no_key_of_an_index() {
+    let shop = Shop::new();
+    let item = order("a", 1).with("status", "paid").with("rank", 1).with("m", Value::map([("status", "x")]));
+    block_on(shop.store.put_item(PutItem::new("shop", item))).unwrap();
+    let update = Update::new().set(path("status"), "sent").set(path("m").field("status"), "lost");
+    block_on(shop.store.update_item(UpdateItem::new("shop", key("a", 1), update))).unwrap();
+    let of_index: Vec<_> =
+        partitions(&shop).into_iter().filter(|line| line.0.contains("by_status")).collect();
+    let expected = [
+        line(r#"shop by by_status, status = "paid""#, 0.0, 1.0),
+        line(r#"shop by by_status, status = "sent""#, 0.0, 2.0),
+    ];
+    assert_eq!(of_index, expected);
 }
