@@ -71,7 +71,7 @@ impl fmt::Display for Coverage {
 #[macro_export]
 macro_rules! reach {
     (
-        $coverage:expr, $group:literal, $value:expr,
+        $coverage:expr, $group:expr, $value:expr,
         { $($pattern:pat => $name:literal,)+ $(; $other:pat => $never:expr)? }
     ) => {{
         let name = match $value {
