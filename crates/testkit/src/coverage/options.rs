@@ -190,50 +190,54 @@ pub(super) fn request(reached: &mut Coverage, request: &Request, tables: &Tables
                 return_consumed_capacity: capacity,
             }
         ),
-        Request::Query(request) => {
-            options!(
-                reached,
-                "query",
-                request,
-                Query {
-                    table: table,
-                    index: other,
-                    key_condition: key_condition,
-                    filter: filter("filter"),
-                    select: select,
-                    consistent: flag("consistent"),
-                    descending: flag("descending"),
-                    limit: limit,
-                    exclusive_start_key: start,
-                    return_consumed_capacity: capacity,
-                }
-            );
-            index!(reached, "query: index", tables, request.table, request.index);
-        }
-        Request::Scan(request) => {
-            options!(
-                reached,
-                "scan",
-                request,
-                Scan {
-                    table: table,
-                    index: other,
-                    filter: filter("filter"),
-                    select: select,
-                    consistent: flag("consistent"),
-                    limit: limit,
-                    segment: segment,
-                    exclusive_start_key: start,
-                    return_consumed_capacity: capacity,
-                }
-            );
-            index!(reached, "scan: index", tables, request.table, request.index);
-        }
+        Request::Query(request) => query(reached, request, tables),
+        Request::Scan(request) => scan(reached, request, tables),
         Request::BatchGet(request) => batch_get(reached, request),
         Request::BatchWrite(request) => batch_write(reached, request),
         Request::TransactGet(request) => transact_get(reached, request),
         Request::TransactWrite(request) => transact_write(reached, request),
     }
+}
+
+fn query(reached: &mut Coverage, request: &Query, tables: &Tables) {
+    options!(
+        reached,
+        "query",
+        request,
+        Query {
+            table: table,
+            index: other,
+            key_condition: key_condition,
+            filter: filter("filter"),
+            select: select,
+            consistent: flag("consistent"),
+            descending: flag("descending"),
+            limit: limit,
+            exclusive_start_key: start,
+            return_consumed_capacity: capacity,
+        }
+    );
+    index!(reached, "query: index", tables, request.table, request.index);
+}
+
+fn scan(reached: &mut Coverage, request: &Scan, tables: &Tables) {
+    options!(
+        reached,
+        "scan",
+        request,
+        Scan {
+            table: table,
+            index: other,
+            filter: filter("filter"),
+            select: select,
+            consistent: flag("consistent"),
+            limit: limit,
+            segment: segment,
+            exclusive_start_key: start,
+            return_consumed_capacity: capacity,
+        }
+    );
+    index!(reached, "scan: index", tables, request.table, request.index);
 }
 
 fn table(reached: &mut Coverage, table: &str) {
