@@ -18,7 +18,6 @@ mod twins {
     mod coverage;
     mod departures;
     mod history;
-    mod pages;
     mod pair;
     mod plans;
     mod play;

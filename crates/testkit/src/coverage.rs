@@ -20,6 +20,7 @@
 //! assert!(!missing.contains(&"operation: scan".to_owned()));
 //! ```
 
+mod edges;
 mod events;
 mod nodes;
 mod options;
@@ -39,6 +40,12 @@ impl Coverage {
     /// Counts what a request led to.
     pub fn outcome(&mut self, request: &Request, outcome: &Result<Outcome, Error>, tables: &Tables) {
         events::outcome(self, request, outcome, tables);
+    }
+
+    /// Counts where a request meets just what its table holds: an update of several elements of one list, a comparison with
+    /// the very value that is there. `stored` are the table's items before the request.
+    pub fn edges(&mut self, request: &Request, stored: &[Item]) {
+        edges::edges(self, request, stored);
     }
 
     /// Counts the types of values in an item.

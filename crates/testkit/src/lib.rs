@@ -3,7 +3,8 @@
 //! - For who writes a backend: its [`contract`], as one test for each case, by [`contract_tests!`]; the [simplest
 //!   store](model) that keeps it, to read and to compare with; the [generators](strategy) of tables, items,
 //!   requests and faults for property tests, and a [state machine](machine) that compares a backend with that store and
-//!   leaves a short [`script`] where they differ, printed as a test.
+//!   leaves a short [`script`] where they differ, printed as a test. Any two stores are [compared](compare) in the same
+//!   way.
 //! - For who tests what works on a store: a store that [fails by a plan](faults), one that [records](recording) what it
 //!   is asked, one that [adds up what it costs](metering), [mocks](mock) that are told what to expect, a
 //!   [clock](ManualClock) that a test moves, [fixtures](fixture) to fill a store with, to look into it and to tell what a
@@ -40,6 +41,7 @@ mod operation;
 mod outcome;
 mod request;
 
+pub mod compare;
 pub mod contract;
 pub mod corpus;
 pub mod coverage;

@@ -15,11 +15,13 @@
 
 mod aimed;
 mod failure;
+mod plan;
 mod reference;
 mod search;
 mod state;
 
 pub use failure::Failure;
+pub use plan::plan;
 
 use crate::contract::Ground;
 use std::ops::RangeInclusive;

@@ -5,9 +5,12 @@ use crate::{
     call::{Parts, Target},
 };
 use std::fmt;
-use twintable::store::{
-    BatchGetItem, BatchWriteItem, DeleteItem, GetItem, PutItem, Query, Scan, TransactGetItems,
-    TransactWriteItems, UpdateItem,
+use twintable::{
+    Item,
+    store::{
+        BatchGetItem, BatchWriteItem, DeleteItem, GetItem, PutItem, Query, Scan, TransactGetItems,
+        TransactWriteItems, UpdateItem,
+    },
 };
 
 /// A request of any of the ten operations.
@@ -63,6 +66,35 @@ impl Request {
         match self {
             Self::Query(request) => request.index.as_deref(),
             Self::Scan(request) => request.index.as_deref(),
+            Self::Get(_)
+            | Self::Put(_)
+            | Self::Update(_)
+            | Self::Delete(_)
+            | Self::BatchGet(_)
+            | Self::BatchWrite(_)
+            | Self::TransactGet(_)
+            | Self::TransactWrite(_) => None,
+        }
+    }
+
+    /// A query or scan with another start: for the page after the one that ended with that key, or for the first. `None`
+    /// where the request is not for a page.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use twintable::{item, store::Scan};
+    /// use twintable_testkit::Request;
+    ///
+    /// let last = Some(item! { "id" => "b" });
+    /// let request = Request::from(Scan::new("shop").limit(2));
+    /// assert_eq!(request.after(last.clone()), Some(Scan::new("shop").limit(2).after(last).into()));
+    /// ```
+    #[must_use]
+    pub fn after(&self, start: Option<Item>) -> Option<Self> {
+        match self {
+            Self::Query(query) => Some(Self::Query(query.clone().after(start))),
+            Self::Scan(scan) => Some(Self::Scan(scan.clone().after(start))),
             Self::Get(_)
             | Self::Put(_)
             | Self::Update(_)

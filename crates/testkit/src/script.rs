@@ -22,18 +22,13 @@
 //! assert!(test.contains(r#".then(Scan { limit: Some(1), ..Scan::new("shop") })"#), "{test}");
 //! ```
 
-mod compare;
-mod contents;
 mod difference;
 mod imports;
-mod pages;
 mod print;
 mod run;
 mod shorten;
 
 pub use difference::Difference;
-
-pub(crate) use pages::after;
 
 use crate::Request;
 use twintable::TableSchema;

@@ -43,6 +43,7 @@ pub use item::{
 };
 pub use key::{KeyDraft, KeyShape, key, key_value, valid_key};
 pub use key_condition::{KeyConditionDraft, KeyConditionFault, SortDraft, key_condition};
+pub(crate) use names::field_of;
 pub use names::{FIELDS, INDEX_KEYS, PARTITION_KEY, SORT_KEY};
 pub use number::number;
 pub use path::{path, path_to, target, target_of};

@@ -12,7 +12,7 @@ use twintable::{
     batch::{BatchError, NotDone},
     operation::{delete, put},
     prelude::*,
-    repository::{TableRepository, WriteItem},
+    repository::{ReadPage, TableRepository, WriteItem},
     store::{GetItem, GetItemOutcome},
 };
 use twintable_testkit::{
@@ -74,11 +74,7 @@ fn reads_of_many_are_expected() {
     let query = request_of(async |orders: Orders<'_>| {
         orders.query(Order::partition("c-1")).filter(Order::TOTAL.gt(5)).descending().page().await
     });
-    orders
-        .expect_query_items()
-        .with(is(query))
-        .times(1)
-        .returning(|_| Ok(twintable::repository::ReadPage::last(Vec::new())));
+    orders.expect_query_items().with(is(query)).times(1).returning(|_| Ok(ReadPage::last(Vec::new())));
     orders.expect_scan_items().times(1).returning(|_| Err(Error::Conflict));
     let many = request_of(async |orders: Orders<'_>| orders.get_many([key(1), key(2)]).await);
     orders.expect_batch_get_items().with(is(many)).returning(|_| Ok(vec![Some(order(1)), None]));
@@ -185,4 +181,60 @@ fn recorded_requests_are_compared() {
     let get = GetItem::new("shop", twintable::PrimaryKey::new("id", "a"));
     let said = panic_of(|| store.assert_requests([Request::from(get)]));
     assert!(said.contains("the requests are others") && said.contains("\"shop\""), "{said}");
+}
+
+#[test]
+fn another_request_is_not_expected() {
+    let mut orders = MockRepository::<Order>::new();
+    let get = request_of(async |orders: Orders<'_>| orders.get(key(1)).await);
+    orders.expect_get_item().with(is(get)).returning(|_| Ok(None));
+    let said = panic_of(|| {
+        let _ = RepositoryExt::get(&orders, key(2)).into_future().now_or_never();
+    });
+    assert!(said.contains("No matching expectation found"), "{said}");
+}
+
+#[derive(Debug, PartialEq, twintable::Projection)]
+#[entity(of = Order)]
+struct Total {
+    total: u32,
+}
+
+#[test]
+fn projected_reads_are_expected_with_their_projection() {
+    let mut orders = MockRepository::<Order>::new();
+    let total = || is(<Total as twintable::Projection>::projection());
+    orders.expect_project_item().with(always(), total()).times(1).returning(|_, _| Ok(None));
+    orders
+        .expect_project_query()
+        .with(always(), total())
+        .times(1)
+        .returning(|_, _| Ok(ReadPage::last(Vec::new())));
+    orders
+        .expect_project_scan()
+        .with(always(), total())
+        .times(1)
+        .returning(|_, _| Ok(ReadPage::last(Vec::new())));
+
+    let service: Orders<'_> = &orders;
+    block_on(service.get(key(1)).project::<Total>()).unwrap();
+    block_on(service.query(Order::partition("c-1")).project::<Total>().page()).unwrap();
+    block_on(service.scan().project::<Total>().page()).unwrap();
+}
+
+/// A customer of whom there is one with an address.
+#[derive(Debug, Clone, PartialEq, Entity)]
+#[entity(table = "shop", partition_key = "CUSTOMER#{id}", sort_key = "PROFILE")]
+struct Customer {
+    id: String,
+    #[entity(unique)]
+    email: String,
+}
+
+#[test]
+fn what_is_stored_is_told_of_entities_with_unique_values_too() {
+    let customer = |id: &str| Customer { id: id.to_owned(), email: "a@b.c".to_owned() };
+    let item = stored(customer("c-1")).unwrap();
+    assert_eq!(item.get("email"), Some(&"a@b.c".into()));
+    assert_eq!(stored(customer("c\u{10ffff}")).unwrap_err().kind(), twintable::ErrorKind::InvalidRequest);
 }

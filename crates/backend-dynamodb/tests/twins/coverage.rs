@@ -6,23 +6,41 @@
 mod shapes;
 
 use super::plans::{on_a_large_stack, runtime};
-use super::{history::History, pair::Both};
+use super::{history::History, pair::Both, state};
 use proptest::{
     strategy::{Strategy, ValueTree},
     test_runner::TestRunner,
 };
 use twintable::{
-    CancellationCode, Error, ErrorKind, Rule,
+    CancellationCode, Error, ErrorKind, Item, Rule,
     store::{ItemStore, PutItem},
 };
 use twintable_memory::MemoryStore;
 use twintable_testkit::{
-    Outcome,
+    Outcome, Request,
     coverage::Coverage,
-    strategy::{self, Plan},
+    machine,
+    strategy::{self, Plan, Tables},
 };
 
 const PLANS: usize = 1800;
+
+const AIMED_PLANS: usize = 300;
+
+/// What plans that are drawn without a look at the items hardly meet.
+const EDGES: &[(&str, &str)] = &[
+    ("elements of one list", "removes several"),
+    ("elements of one list", "removes one and changes others"),
+    ("bounds of between", "both are stored"),
+    ("bounds of between", "the lower one is stored"),
+    ("bounds of between", "the upper one is stored"),
+    ("compared with a stored value", "<"),
+    ("compared with a stored value", "<="),
+    ("compared with a stored value", ">"),
+    ("compared with a stored value", ">="),
+    ("one of a list", "is stored"),
+    ("prefix", "the whole value"),
+];
 
 /// Rules that no plan breaks, and why.
 const OUT_OF_REACH: &[(Rule, &str)] = &[
@@ -70,11 +88,34 @@ fn the_generators_reach_everything() {
         for _ in 0..PLANS {
             let plan = plans.new_tree(&mut runner).expect("a plan").current();
             shapes::plan(&mut reached, &plan);
-            runtime.block_on(play(&mut reached, &plan));
+            runtime.block_on(play(&plan, |_, request, outcome| {
+                reached.request(request, &plan.tables);
+                reached.outcome(request, outcome, &plan.tables);
+            }));
         }
         println!("{reached}");
         let missing = reached.missing(OUT_OF_REACH);
         assert!(missing.is_empty(), "never drawn: {missing:#?}");
+    });
+}
+
+#[test]
+fn aimed_plans_meet_just_what_is_stored() {
+    on_a_large_stack(|| {
+        let (mut runner, plans) = (TestRunner::deterministic(), machine::plan(1..=24));
+        let (mut reached, runtime) = (Coverage::default(), runtime());
+        for _ in 0..AIMED_PLANS {
+            let plan = plans.new_tree(&mut runner).expect("a plan").current();
+            runtime.block_on(play(&plan, |stored, request, _| reached.edges(request, stored)));
+        }
+        println!("{reached}");
+        let any_rule: Vec<_> = Rule::ALL.iter().map(|rule| (*rule, "of requests alone")).collect();
+        let missing = reached.missing(&any_rule);
+        assert!(missing.is_empty(), "never drawn: {missing:#?}");
+        for (group, name) in EDGES {
+            let count = reached.count(group, name);
+            assert!(count >= AIMED_PLANS / 20, "{group}: {name}: {count} times in {AIMED_PLANS} plans");
+        }
     });
 }
 
@@ -103,12 +144,12 @@ fn has_a_cause(error: &Error) {
     }
 }
 
-/// Plays a plan on the memory backend alone.
-async fn play(reached: &mut Coverage, plan: &Plan) {
-    let tables = [plan.tables.main.clone(), plan.tables.other.clone()];
-    let store = MemoryStore::with_tables(tables).expect("valid tables");
+/// Plays a plan on the memory backend alone, and shows each request with what its table held before and its outcome.
+async fn play(plan: &Plan, mut show: impl FnMut(&[Item], &Request, &Result<Outcome, Error>)) {
+    let Tables { main, other } = &plan.tables;
+    let store = MemoryStore::with_tables([main.clone(), other.clone()]).expect("valid tables");
     for draft in &plan.seed {
-        let put = PutItem::new(plan.tables.main.name.clone(), draft.item(&plan.tables.main));
+        let put = PutItem::new(main.name.clone(), draft.item(main));
         store.put_item(put).await.expect("a valid item");
     }
     let mut history = History::default();
@@ -116,9 +157,10 @@ async fn play(reached: &mut Coverage, plan: &Plan) {
         let Some(Both { memory: request, engine: _ }) = history.requests(step, &plan.tables) else {
             continue;
         };
-        reached.request(&request, &plan.tables);
+        let schema = if request.tables().contains(&&*other.name) { other } else { main };
+        let stored = state::items(&store, schema).await;
         let outcome = request.clone().send(&store).await;
-        reached.outcome(&request, &outcome, &plan.tables);
+        show(&stored, &request, &outcome);
         if let Err(error) = &outcome {
             has_a_cause(error);
         }

@@ -1,6 +1,6 @@
 //! What a plan has done so far, which its later steps refer to.
 
-use super::{pages, pair::Both};
+use super::pair::Both;
 use twintable::Item;
 use twintable_testkit::{
     Request,
@@ -34,10 +34,7 @@ impl History {
             Step::Resume(back) => {
                 let Kept { request, last } = self.pages.iter().rev().nth(usize::from(*back))?;
                 let Both { memory: Some(memory), engine: Some(engine) } = last.clone() else { return None };
-                Some(Both {
-                    memory: pages::after(request, Some(memory))?,
-                    engine: pages::after(request, Some(engine))?,
-                })
+                Some(Both { memory: request.after(Some(memory))?, engine: request.after(Some(engine))? })
             }
         }
     }

@@ -25,16 +25,6 @@ pub(super) struct Pair {
     pub(super) stranger: DynamoDbStore,
 }
 
-impl<T> Both<T> {
-    pub(super) fn map<U>(self, mut with: impl FnMut(T) -> U) -> Both<U> {
-        Both { memory: with(self.memory), engine: with(self.engine) }
-    }
-
-    pub(super) const fn as_ref(&self) -> Both<&T> {
-        Both { memory: &self.memory, engine: &self.engine }
-    }
-}
-
 impl<T: Clone> Both<T> {
     pub(super) fn alike(one: T) -> Self {
         Self { memory: one.clone(), engine: one }

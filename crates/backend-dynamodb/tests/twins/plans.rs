@@ -7,7 +7,10 @@ use proptest::{
 };
 use std::{panic::resume_unwind, sync::Mutex, thread};
 use tokio::runtime::{Builder, Runtime};
-use twintable_testkit::strategy::{self, Plan};
+use twintable_testkit::{
+    machine,
+    strategy::{self, Plan},
+};
 
 /// Draws as many plans as `PROPTEST_CASES` says; fewer if it says nothing, so that it does not take long.
 pub(super) fn config(cases: u32) -> Config {
@@ -71,4 +74,9 @@ fn the_twins_agree_on_pages() {
 #[test]
 fn the_twins_agree_on_writes() {
     agree_on(32, || strategy::plan_of(4..12, strategy::write_step()));
+}
+
+#[test]
+fn the_twins_agree_on_steps_aimed_at_what_is_stored() {
+    agree_on(48, || machine::plan(1..=24));
 }

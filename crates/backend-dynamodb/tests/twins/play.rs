@@ -1,10 +1,9 @@
 //! Plays a plan on both stores and compares them at every step.
 
 use super::{
-    compare,
+    compare::{self, SIDES},
     departures::{Before, Departure, Tally, Treatment},
     history::History,
-    pages,
     pair::{Both, Pair},
     state,
 };
@@ -15,6 +14,7 @@ use twintable::{
 };
 use twintable_testkit::{
     Outcome, Request,
+    compare::{Asked, LeftOut},
     strategy::{self, Plan, Tables},
 };
 
@@ -89,8 +89,8 @@ impl Play<'_> {
 
     async fn step(&mut self, requests: Both<Request>) -> Result<(), String> {
         let before = Before {
-            main: state::items(&self.pair.memory, &self.tables.main, None).await,
-            other: state::items(&self.pair.memory, &self.tables.other, None).await,
+            main: state::items(&self.pair.memory, &self.tables.main).await,
+            other: state::items(&self.pair.memory, &self.tables.other).await,
         };
         let met = Departure::met(&requests.memory, self.tables, &before);
         for departure in &met {
@@ -107,13 +107,13 @@ impl Play<'_> {
             (Ok(Outcome::Page(memory)), Ok(Outcome::Page(engine))) => {
                 let last = Both { memory: memory.last_evaluated_key, engine: engine.last_evaluated_key };
                 self.history.page(requests.memory.clone(), last);
-                pages::compare(&self.pair, self.tables, &requests, &met).await?;
+                self.pages(&requests, &met).await?;
             }
             (Ok(Outcome::Update(mut memory)), Ok(Outcome::Update(mut engine))) => {
                 if leaves_out(Treatment::Attributes) {
                     (memory.attributes, engine.attributes) = (None, None);
                 }
-                compare::outcomes(Outcome::Update(memory), Outcome::Update(engine))?;
+                SIDES.outcomes(Outcome::Update(memory), Outcome::Update(engine))?;
             }
             (Ok(Outcome::TransactGet(mut memory)), Ok(Outcome::TransactGet(mut engine))) => {
                 for item in memory.items.iter_mut().chain(&mut engine.items) {
@@ -124,9 +124,9 @@ impl Play<'_> {
                         item.take_if(|item| item.is_empty());
                     }
                 }
-                compare::outcomes(Outcome::TransactGet(memory), Outcome::TransactGet(engine))?;
+                SIDES.outcomes(Outcome::TransactGet(memory), Outcome::TransactGet(engine))?;
             }
-            (Ok(memory), Ok(engine)) => compare::outcomes(memory, engine)?,
+            (Ok(memory), Ok(engine)) => SIDES.outcomes(memory, engine)?,
             (Err(memory), Err(engine)) => {
                 let departure =
                     if leaves_out(Treatment::Refusal) { None } else { compare::errors(&memory, &engine)? };
@@ -156,17 +156,31 @@ impl Play<'_> {
         }
     }
 
+    async fn pages(&self, requests: &Both<Request>, met: &[Departure]) -> Result<(), String> {
+        let Both { memory, engine } = self.pair.stores();
+        let (memory, engine) = (Asked::new(memory, &requests.memory), Asked::new(engine, &requests.engine));
+        let tables = [&self.tables.main, &self.tables.other].into_iter();
+        let mut asked = tables.filter(|schema| requests.memory.tables().contains(&&*schema.name));
+        let schema = asked.next().expect("a page is of one of the two tables");
+        let leaves_out = |treatment| Departure::leave_out(met, treatment);
+        let left_out = LeftOut {
+            following: leaves_out(Treatment::Following),
+            capacity: leaves_out(Treatment::Capacity),
+            capacity_parts: leaves_out(Treatment::CapacityParts),
+        };
+        SIDES.pages(memory, engine, schema, left_out).await
+    }
+
     async fn compare_tables(&self) -> Result<(), String> {
-        state::compare(&self.pair, &self.tables.main, None).await?;
-        state::compare(&self.pair, &self.tables.other, None).await
+        let Both { memory, engine } = self.pair.stores();
+        SIDES.table(memory, engine, &self.tables.main).await?;
+        SIDES.table(memory, engine, &self.tables.other).await
     }
 
     async fn compare_everything(&self) -> Result<(), String> {
-        self.compare_tables().await?;
-        for index in state::indexes(&self.tables.main) {
-            state::compare(&self.pair, &self.tables.main, Some(index)).await?;
-        }
-        Ok(())
+        let Both { memory, engine } = self.pair.stores();
+        SIDES.contents(memory, engine, &self.tables.main).await?;
+        SIDES.contents(memory, engine, &self.tables.other).await
     }
 }
 

@@ -1,7 +1,7 @@
 //! Tables: created, refused and deleted alike.
 
 use super::{
-    compare,
+    compare::{self, SIDES},
     pair::{Both, Pair},
     plans::{config, runtime},
 };
@@ -22,8 +22,8 @@ async fn live(schema: &TableSchema) -> Result<(), String> {
     let created = pair.create(schema).await;
     match (&created.memory, &created.engine) {
         (Ok(memory), Ok(engine)) => {
-            compare::equal("what was created", memory, &schema.clone().into_canonical())?;
-            compare::equal("what was created", memory, engine)?;
+            SIDES.equal("what was created", memory, &schema.clone().into_canonical())?;
+            SIDES.equal("what was created", memory, engine)?;
         }
         (Err(memory), Err(engine)) => {
             compare::errors(memory, engine)?;
@@ -33,12 +33,12 @@ async fn live(schema: &TableSchema) -> Result<(), String> {
     }
     refused_alike(pair.create(schema).await)?;
     let (memory, engine) = (&pair.memory, &pair.engine);
-    compare::equal("the tables", &memory.list_tables().await.ok(), &engine.list_tables().await.ok())?;
+    SIDES.equal("the tables", &memory.list_tables().await.ok(), &engine.list_tables().await.ok())?;
     let described =
         (memory.describe_table(&schema.name).await.ok(), engine.describe_table(&schema.name).await.ok());
-    compare::equal("the description", &described.0, &described.1)?;
-    compare::equal("the deletion", &memory.delete_table(&schema.name).await.is_ok(), &true)?;
-    compare::equal("the deletion", &engine.delete_table(&schema.name).await.is_ok(), &true)?;
+    SIDES.equal("the description", &described.0, &described.1)?;
+    SIDES.equal("the deletion", &memory.delete_table(&schema.name).await.is_ok(), &true)?;
+    SIDES.equal("the deletion", &engine.delete_table(&schema.name).await.is_ok(), &true)?;
     let get = GetItem::new(schema.name.clone(), PrimaryKey::new(schema.partition_key.name.clone(), "a"));
     refused_alike(Both { memory: memory.get_item(get.clone()).await, engine: engine.get_item(get).await })?;
     refused_alike(Both {

@@ -7,61 +7,65 @@ use twintable::{
     prelude::*,
 };
 
+/// An image of the order.
+fn image(total: u32) -> String {
+    format!(
+        r#"{{
+            "SK": {{"S": "ORDER#00007"}}, "PK": {{"S": "CUSTOMER#1"}}, "entity_type": {{"S": "order"}},
+            "customer": {{"S": "1"}}, "number": {{"N": "7"}}, "total": {{"N": "{total}"}}
+        }}"#
+    )
+}
+
+/// A record of the order: `head` is what it is, `at` and `images` what happened when, `tail` where in the stream.
+fn record(head: &str, at: &str, images: &str, tail: &str) -> String {
+    format!(
+        r#"{{
+            {head}, "eventVersion": "1.1", "eventSource": "aws:dynamodb", "awsRegion": "eu-west-1",
+            "dynamodb": {{
+                "ApproximateCreationDateTime": {at},
+                "Keys": {{"SK": {{"S": "ORDER#00007"}}, "PK": {{"S": "CUSTOMER#1"}}}},
+                {images},
+                {tail}, "StreamViewType": "NEW_AND_OLD_IMAGES"
+            }},
+            "eventSourceARN": "arn:aws:dynamodb:eu-west-1:123456789012:table/shop/stream/2026-07-16T21:40:16.972"
+        }}"#
+    )
+}
+
 /// The event of a Lambda function: an order is made, changed, and expires.
-const EVENT: &str = r#"{"Records": [
-    {
-        "eventID": "aadf063d99e89af53c4212e558d681b3", "eventName": "INSERT", "eventVersion": "1.1",
-        "eventSource": "aws:dynamodb", "awsRegion": "eu-west-1",
-        "dynamodb": {
-            "ApproximateCreationDateTime": 1594935882,
-            "Keys": {"SK": {"S": "ORDER#00007"}, "PK": {"S": "CUSTOMER#1"}},
-            "NewImage": {
-                "SK": {"S": "ORDER#00007"}, "PK": {"S": "CUSTOMER#1"}, "entity_type": {"S": "order"},
-                "customer": {"S": "1"}, "number": {"N": "7"}, "total": {"N": "40"}
-            },
-            "SequenceNumber": "99900000000008367680596", "SizeBytes": 96, "StreamViewType": "NEW_AND_OLD_IMAGES"
-        },
-        "eventSourceARN": "arn:aws:dynamodb:eu-west-1:123456789012:table/shop/stream/2026-07-16T21:40:16.972"
-    },
-    {
-        "eventID": "f0a3dd4a2f6e3c9c4d0e7b1d5c9e8a77", "eventName": "MODIFY", "eventVersion": "1.1",
-        "eventSource": "aws:dynamodb", "awsRegion": "eu-west-1",
-        "dynamodb": {
-            "ApproximateCreationDateTime": 1594935883.0,
-            "Keys": {"SK": {"S": "ORDER#00007"}, "PK": {"S": "CUSTOMER#1"}},
-            "NewImage": {
-                "SK": {"S": "ORDER#00007"}, "PK": {"S": "CUSTOMER#1"}, "entity_type": {"S": "order"},
-                "customer": {"S": "1"}, "number": {"N": "7"}, "total": {"N": "55"}
-            },
-            "OldImage": {
-                "SK": {"S": "ORDER#00007"}, "PK": {"S": "CUSTOMER#1"}, "entity_type": {"S": "order"},
-                "customer": {"S": "1"}, "number": {"N": "7"}, "total": {"N": "40"}
-            },
-            "SequenceNumber": "100000000000008367680597", "SizeBytes": 170, "StreamViewType": "NEW_AND_OLD_IMAGES"
-        },
-        "eventSourceARN": "arn:aws:dynamodb:eu-west-1:123456789012:table/shop/stream/2026-07-16T21:40:16.972"
-    },
-    {
-        "eventID": "0b5d0c3e8d2f4a4f9a6b7c8d9e0f1a2b", "eventName": "REMOVE", "eventVersion": "1.1",
-        "eventSource": "aws:dynamodb", "awsRegion": "eu-west-1",
-        "userIdentity": {"principalId": "dynamodb.amazonaws.com", "type": "Service"},
-        "dynamodb": {
-            "ApproximateCreationDateTime": 1.594935884E9,
-            "Keys": {"SK": {"S": "ORDER#00007"}, "PK": {"S": "CUSTOMER#1"}},
-            "OldImage": {
-                "SK": {"S": "ORDER#00007"}, "PK": {"S": "CUSTOMER#1"}, "entity_type": {"S": "order"},
-                "customer": {"S": "1"}, "number": {"N": "7"}, "total": {"N": "55"}
-            },
-            "SequenceNumber": "100000000000008367680598", "SizeBytes": 96, "StreamViewType": "NEW_AND_OLD_IMAGES"
-        },
-        "eventSourceARN": "arn:aws:dynamodb:eu-west-1:123456789012:table/shop/stream/2026-07-16T21:40:16.972"
-    }
-]}"#;
+fn event() -> StreamRecords {
+    let (new, old) = (
+        |total| format!(r#""NewImage": {}"#, image(total)),
+        |total| format!(r#""OldImage": {}"#, image(total)),
+    );
+    let records = [
+        record(
+            r#""eventID": "aadf063d99e89af53c4212e558d681b3", "eventName": "INSERT""#,
+            "1594935882",
+            &new(40),
+            r#""SequenceNumber": "99900000000008367680596", "SizeBytes": 96"#,
+        ),
+        record(
+            r#""eventID": "f0a3dd4a2f6e3c9c4d0e7b1d5c9e8a77", "eventName": "MODIFY""#,
+            "1594935883.0",
+            &format!("{}, {}", new(55), old(40)),
+            r#""SequenceNumber": "100000000000008367680597", "SizeBytes": 170"#,
+        ),
+        record(
+            r#""eventID": "0b5d0c3e8d2f4a4f9a6b7c8d9e0f1a2b", "eventName": "REMOVE",
+               "userIdentity": {"principalId": "dynamodb.amazonaws.com", "type": "Service"}"#,
+            "1.594935884E9",
+            &old(55),
+            r#""SequenceNumber": "100000000000008367680598", "SizeBytes": 96"#,
+        ),
+    ];
+    serde_json::from_str(&format!(r#"{{"Records": [{}]}}"#, records.join(", "))).expect("an event")
+}
 
 fn changes() -> Vec<Change> {
-    let event: StreamRecords = serde_json::from_str(EVENT).expect("an event");
     let change = |record: StreamRecord| record.into_change(Order::schema()).expect("a change");
-    event.into_iter().map(change).collect()
+    event().into_iter().map(change).collect()
 }
 
 #[test]
@@ -95,7 +99,7 @@ fn all_that_a_record_says_is_kept() {
     let key = PrimaryKey::new("PK", "CUSTOMER#1").sort("SK", "ORDER#00007");
     assert!(changes.iter().all(|change| change.table == "shop" && change.key == key));
 
-    let event: StreamRecords = serde_json::from_str(EVENT).unwrap();
+    let event = event();
     assert_eq!(event.records[0].event_id.as_deref(), Some("aadf063d99e89af53c4212e558d681b3"));
     assert_eq!(event.records[0].view, Some(ViewType::NewAndOldImages));
     assert_eq!(event.records[0].table(), Some("shop"));

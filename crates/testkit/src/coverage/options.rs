@@ -4,7 +4,6 @@ use super::{Coverage, nodes};
 use crate::{Request, reach, strategy::Tables};
 use twintable::{
     IndexKind, IndexProjection,
-    expr::{Filter, Projection},
     store::{
         BatchGet, BatchGetItem, BatchWrite, BatchWriteItem, DeleteItem, GetItem, PutItem, Query,
         ReturnConsumedCapacity, ReturnOld, ReturnValues, Scan, Segment, Select, TransactCheck,
@@ -12,6 +11,118 @@ use twintable::{
         TransactWriteItems, UpdateItem, WriteRequest,
     },
 };
+
+/// Takes a request apart, every field of it, and counts each field as its sort: `other` is counted elsewhere, or nowhere.
+macro_rules! options {
+    ($reached:expr, $operation:literal, $request:expr, $type:ident {
+        $($field:ident: $sort:ident $(($name:literal))?),+ $(,)?
+    }) => {{
+        let $type { $($field,)+ } = $request;
+        $(option!($reached, $operation, $sort $(($name))?, $field);)+
+    }};
+}
+
+/// Counts the values of one option of an operation.
+macro_rules! option {
+    ($reached:expr, $operation:literal, other, $value:expr) => {
+        let _ = $value;
+    };
+    ($reached:expr, $operation:literal, table, $value:expr) => {
+        table($reached, $value)
+    };
+    ($reached:expr, $operation:literal, item, $value:expr) => {
+        nodes::item($reached, $value)
+    };
+    ($reached:expr, $operation:literal, update, $value:expr) => {
+        nodes::update($reached, $value)
+    };
+    ($reached:expr, $operation:literal, check, $value:expr) => {
+        nodes::filter($reached, $value)
+    };
+    ($reached:expr, $operation:literal, key_condition, $value:expr) => {
+        nodes::key_condition($reached, $value)
+    };
+    ($reached:expr, $operation:literal, flag($name:literal), $value:expr) => {
+        reach!($reached, concat!($operation, ": ", $name), $value, { true => "yes", false => "no", })
+    };
+    ($reached:expr, $operation:literal, filter($name:literal), $value:expr) => {{
+        $value.iter().for_each(|filter| nodes::filter($reached, filter));
+        option!($reached, $operation, flag($name), $value.is_some());
+    }};
+    ($reached:expr, $operation:literal, projection, $value:expr) => {{
+        $value.iter().for_each(|projection| nodes::projection($reached, projection));
+        option!($reached, $operation, flag("projection"), $value.is_some());
+    }};
+    ($reached:expr, $operation:literal, start, $value:expr) => {
+        option!($reached, $operation, flag("start"), $value.is_some())
+    };
+    ($reached:expr, $operation:literal, capacity, $value:expr) => {
+        reach!($reached, concat!($operation, ": capacity"), $value, {
+            ReturnConsumedCapacity::None => "none",
+            ReturnConsumedCapacity::Total => "total",
+            ReturnConsumedCapacity::Indexes => "indexes",
+        })
+    };
+    ($reached:expr, $operation:literal, old($name:literal), $value:expr) => {
+        reach!($reached, concat!($operation, ": ", $name), $value, {
+            ReturnOld::None => "none",
+            ReturnOld::AllOld => "all old",
+        })
+    };
+    ($reached:expr, $operation:literal, values, $value:expr) => {
+        reach!($reached, concat!($operation, ": return"), $value, {
+            ReturnValues::None => "none",
+            ReturnValues::AllOld => "all old",
+            ReturnValues::AllNew => "all new",
+            ReturnValues::UpdatedOld => "updated old",
+            ReturnValues::UpdatedNew => "updated new",
+        })
+    };
+    ($reached:expr, $operation:literal, select, $value:expr) => {{
+        reach!($reached, concat!($operation, ": select"), $value, {
+            Select::AllProjected => "all projected",
+            Select::AllAttributes => "all attributes",
+            Select::Attributes(_) => "paths",
+            Select::Count => "count",
+        });
+        if let Select::Attributes(projection) = $value {
+            nodes::projection($reached, projection);
+        }
+    }};
+    ($reached:expr, $operation:literal, limit, $value:expr) => {
+        reach!($reached, concat!($operation, ": limit"), $value, {
+            None => "none",
+            Some(0) => "zero",
+            Some(_) => "some",
+        })
+    };
+    ($reached:expr, $operation:literal, segment, $value:expr) => {
+        reach!($reached, concat!($operation, ": segment"), $value, {
+            None => "none",
+            Some(Segment { total: 0, .. }) => "of none",
+            Some(Segment { total: 1, .. }) => "the only one",
+            Some(Segment { total: 2..=1_000_000, .. }) => "one of several",
+            Some(Segment { total: 1_000_001.., .. }) => "of too many",
+        })
+    };
+}
+
+macro_rules! index {
+    ($reached:expr, $group:literal, $tables:expr, $table:expr, $index:expr) => {{
+        let schema = if $table == *"other" { &$tables.other } else { &$tables.main };
+        let kind = schema.key_schema($index.as_deref()).map(|key| key.kind);
+        reach!($reached, $group, kind, {
+            Some(IndexKind::Table) => "table",
+            Some(IndexKind::Local(IndexProjection::All)) => "local, all",
+            Some(IndexKind::Local(IndexProjection::KeysOnly)) => "local, keys",
+            Some(IndexKind::Local(IndexProjection::Include(_))) => "local, included",
+            Some(IndexKind::Global(IndexProjection::All)) => "global, all",
+            Some(IndexKind::Global(IndexProjection::KeysOnly)) => "global, keys",
+            Some(IndexKind::Global(IndexProjection::Include(_))) => "global, included",
+            None => "missing",
+        });
+    }};
+}
 
 pub(super) fn request(reached: &mut Coverage, request: &Request, tables: &Tables) {
     reach!(reached, "operation", request, {
@@ -27,10 +138,58 @@ pub(super) fn request(reached: &mut Coverage, request: &Request, tables: &Tables
         Request::TransactWrite(_) => "transact write",
     });
     match request {
-        Request::Get(request) => get(reached, request),
-        Request::Put(request) => put(reached, request),
-        Request::Update(request) => update(reached, request),
-        Request::Delete(request) => delete(reached, request),
+        Request::Get(request) => options!(
+            reached,
+            "get",
+            request,
+            GetItem {
+                table: table,
+                key: other,
+                projection: projection,
+                consistent: flag("consistent"),
+                return_consumed_capacity: capacity,
+            }
+        ),
+        Request::Put(request) => options!(
+            reached,
+            "put",
+            request,
+            PutItem {
+                table: table,
+                item: item,
+                condition: filter("condition"),
+                return_values: old("return"),
+                return_on_condition_failure: old("return on failure"),
+                return_consumed_capacity: capacity,
+            }
+        ),
+        Request::Update(request) => options!(
+            reached,
+            "update",
+            request,
+            UpdateItem {
+                table: table,
+                key: other,
+                update: update,
+                condition: filter("condition"),
+                return_values: values,
+                return_on_condition_failure: old("return on failure"),
+                return_consumed_capacity: capacity,
+            }
+        ),
+        Request::Delete(request) => options!(
+            reached,
+            "delete",
+            request,
+            DeleteItem {
+                table: table,
+                key: other,
+                condition: filter("condition"),
+                return_values: old("return"),
+                return_on_condition_failure: old("return on failure"),
+                return_consumed_capacity: capacity,
+            }
+        ),
         Request::Query(request) => query(reached, request, tables),
         Request::Scan(request) => scan(reached, request, tables),
         Request::BatchGet(request) => batch_get(reached, request),
@@ -40,217 +199,64 @@ pub(super) fn request(reached: &mut Coverage, request: &Request, tables: &Tables
     }
 }
 
-fn table(reached: &mut Coverage, table: &str) {
-    reach!(reached, "table", table, { "main" => "main", "other" => "other", _ => "missing", });
-}
-
-/// Counts the values of an option, for one operation.
-macro_rules! option {
-    ($reached:expr, $group:literal, $option:expr) => {
-        reach!($reached, $group, $option, { true => "yes", false => "no", })
-    };
-}
-
-macro_rules! capacity {
-    ($reached:expr, $group:literal, $capacity:expr) => {
-        reach!($reached, $group, $capacity, {
-            ReturnConsumedCapacity::None => "none",
-            ReturnConsumedCapacity::Total => "total",
-            ReturnConsumedCapacity::Indexes => "indexes",
-        })
-    };
-}
-
-macro_rules! old {
-    ($reached:expr, $group:literal, $old:expr) => {
-        reach!($reached, $group, $old, { ReturnOld::None => "none", ReturnOld::AllOld => "all old", })
-    };
-}
-
-fn projected(reached: &mut Coverage, projection: Option<&Projection>) {
-    projection.into_iter().for_each(|projection| nodes::projection(reached, projection));
-}
-
-fn conditional(reached: &mut Coverage, condition: Option<&Filter>) {
-    condition.into_iter().for_each(|condition| nodes::filter(reached, condition));
-}
-
-fn get(reached: &mut Coverage, request: &GetItem) {
-    let GetItem { table: name, key: _, projection, consistent, return_consumed_capacity } = request;
-    table(reached, name);
-    projected(reached, projection.as_ref());
-    option!(reached, "get: projection", projection.is_some());
-    option!(reached, "get: consistent", consistent);
-    capacity!(reached, "get: capacity", return_consumed_capacity);
-}
-
-fn put(reached: &mut Coverage, request: &PutItem) {
-    let PutItem {
-        table: name,
-        item,
-        condition,
-        return_values,
-        return_on_condition_failure,
-        return_consumed_capacity,
-    } = request;
-    table(reached, name);
-    nodes::item(reached, item);
-    conditional(reached, condition.as_ref());
-    option!(reached, "put: condition", condition.is_some());
-    old!(reached, "put: return", return_values);
-    old!(reached, "put: return on failure", return_on_condition_failure);
-    capacity!(reached, "put: capacity", return_consumed_capacity);
-}
-
-fn update(reached: &mut Coverage, request: &UpdateItem) {
-    let UpdateItem {
-        table: name,
-        key: _,
-        update,
-        condition,
-        return_values,
-        return_on_condition_failure,
-        return_consumed_capacity,
-    } = request;
-    table(reached, name);
-    nodes::update(reached, update);
-    conditional(reached, condition.as_ref());
-    option!(reached, "update: condition", condition.is_some());
-    reach!(reached, "update: return", return_values, {
-        ReturnValues::None => "none",
-        ReturnValues::AllOld => "all old",
-        ReturnValues::AllNew => "all new",
-        ReturnValues::UpdatedOld => "updated old",
-        ReturnValues::UpdatedNew => "updated new",
-    });
-    old!(reached, "update: return on failure", return_on_condition_failure);
-    capacity!(reached, "update: capacity", return_consumed_capacity);
-}
-
-fn delete(reached: &mut Coverage, request: &DeleteItem) {
-    let DeleteItem {
-        table: name,
-        key: _,
-        condition,
-        return_values,
-        return_on_condition_failure,
-        return_consumed_capacity,
-    } = request;
-    table(reached, name);
-    conditional(reached, condition.as_ref());
-    option!(reached, "delete: condition", condition.is_some());
-    old!(reached, "delete: return", return_values);
-    old!(reached, "delete: return on failure", return_on_condition_failure);
-    capacity!(reached, "delete: capacity", return_consumed_capacity);
-}
-
-macro_rules! select {
-    ($reached:expr, $group:literal, $select:expr) => {
-        reach!($reached, $group, $select, {
-            Select::AllProjected => "all projected",
-            Select::AllAttributes => "all attributes",
-            Select::Attributes(_) => "paths",
-            Select::Count => "count",
-        })
-    };
-}
-
-macro_rules! limit {
-    ($reached:expr, $group:literal, $limit:expr) => {
-        reach!($reached, $group, $limit, { None => "none", Some(0) => "zero", Some(_) => "some", })
-    };
-}
-
-macro_rules! index {
-    ($reached:expr, $group:literal, $tables:expr, $table:expr, $index:expr) => {{
-        let schema = if **$table == *"other" { &$tables.other } else { &$tables.main };
-        let kind = schema.key_schema($index.as_deref()).map(|key| key.kind);
-        reach!($reached, $group, kind, {
-            Some(IndexKind::Table) => "table",
-            Some(IndexKind::Local(IndexProjection::All)) => "local, all",
-            Some(IndexKind::Local(IndexProjection::KeysOnly)) => "local, keys",
-            Some(IndexKind::Local(IndexProjection::Include(_))) => "local, included",
-            Some(IndexKind::Global(IndexProjection::All)) => "global, all",
-            Some(IndexKind::Global(IndexProjection::KeysOnly)) => "global, keys",
-            Some(IndexKind::Global(IndexProjection::Include(_))) => "global, included",
-            None => "missing",
-        });
-    }};
-}
-
 fn query(reached: &mut Coverage, request: &Query, tables: &Tables) {
-    let Query {
-        table: name,
-        index,
-        key_condition,
-        filter,
-        select,
-        consistent,
-        descending,
-        limit,
-        exclusive_start_key,
-        return_consumed_capacity,
-    } = request;
-    table(reached, name);
-    nodes::key_condition(reached, key_condition);
-    conditional(reached, filter.as_ref());
-    index!(reached, "query: index", tables, name, index);
-    option!(reached, "query: filter", filter.is_some());
-    select!(reached, "query: select", select);
-    if let Select::Attributes(projection) = select {
-        nodes::projection(reached, projection);
-    }
-    option!(reached, "query: consistent", consistent);
-    option!(reached, "query: descending", descending);
-    limit!(reached, "query: limit", limit);
-    option!(reached, "query: start", exclusive_start_key.is_some());
-    capacity!(reached, "query: capacity", return_consumed_capacity);
+    options!(
+        reached,
+        "query",
+        request,
+        Query {
+            table: table,
+            index: other,
+            key_condition: key_condition,
+            filter: filter("filter"),
+            select: select,
+            consistent: flag("consistent"),
+            descending: flag("descending"),
+            limit: limit,
+            exclusive_start_key: start,
+            return_consumed_capacity: capacity,
+        }
+    );
+    index!(reached, "query: index", tables, request.table, request.index);
 }
 
 fn scan(reached: &mut Coverage, request: &Scan, tables: &Tables) {
-    let Scan {
-        table: name,
-        index,
-        filter,
-        select,
-        consistent,
-        limit,
-        segment,
-        exclusive_start_key,
-        return_consumed_capacity,
-    } = request;
-    table(reached, name);
-    conditional(reached, filter.as_ref());
-    index!(reached, "scan: index", tables, name, index);
-    option!(reached, "scan: filter", filter.is_some());
-    select!(reached, "scan: select", select);
-    if let Select::Attributes(projection) = select {
-        nodes::projection(reached, projection);
-    }
-    option!(reached, "scan: consistent", consistent);
-    limit!(reached, "scan: limit", limit);
-    reach!(reached, "scan: segment", segment, {
-        None => "none",
-        Some(Segment { total: 0, .. }) => "of none",
-        Some(Segment { total: 1, .. }) => "the only one",
-        Some(Segment { total: 2..=1_000_000, .. }) => "one of several",
-        Some(Segment { total: 1_000_001.., .. }) => "of too many",
-    });
-    option!(reached, "scan: start", exclusive_start_key.is_some());
-    capacity!(reached, "scan: capacity", return_consumed_capacity);
+    options!(
+        reached,
+        "scan",
+        request,
+        Scan {
+            table: table,
+            index: other,
+            filter: filter("filter"),
+            select: select,
+            consistent: flag("consistent"),
+            limit: limit,
+            segment: segment,
+            exclusive_start_key: start,
+            return_consumed_capacity: capacity,
+        }
+    );
+    index!(reached, "scan: index", tables, request.table, request.index);
+}
+
+fn table(reached: &mut Coverage, table: &str) {
+    reach!(reached, "table", table, { "main" => "main", "other" => "other", _ => "missing", });
 }
 
 fn batch_get(reached: &mut Coverage, request: &BatchGetItem) {
     let BatchGetItem { tables, return_consumed_capacity } = request;
     reach!(reached, "batch get: tables", tables.len(), { 0 => "none", 1 => "one", _ => "several", });
-    for BatchGet { table: name, keys, projection, consistent } in tables {
-        table(reached, name);
-        reach!(reached, "batch get: keys", keys.len(), { 0 => "none", 1..=100 => "some", _ => "too many", });
-        projected(reached, projection.as_ref());
-        option!(reached, "batch get: projection", projection.is_some());
-        option!(reached, "batch get: consistent", consistent);
+    for part in tables {
+        options!(
+            reached,
+            "batch get",
+            part,
+            BatchGet { table: table, keys: other, projection: projection, consistent: flag("consistent") }
+        );
+        reach!(reached, "batch get: keys", part.keys.len(), { 0 => "none", 1..=100 => "some", _ => "too many", });
     }
-    capacity!(reached, "batch get: capacity", return_consumed_capacity);
+    option!(reached, "batch get", capacity, return_consumed_capacity);
 }
 
 fn batch_write(reached: &mut Coverage, request: &BatchWriteItem) {
@@ -266,18 +272,21 @@ fn batch_write(reached: &mut Coverage, request: &BatchWriteItem) {
             });
         }
     }
-    capacity!(reached, "batch write: capacity", return_consumed_capacity);
+    option!(reached, "batch write", capacity, return_consumed_capacity);
 }
 
 fn transact_get(reached: &mut Coverage, request: &TransactGetItems) {
     let TransactGetItems { gets, return_consumed_capacity } = request;
     reach!(reached, "transact get: gets", gets.len(), { 0 => "none", 1 => "one", 2..=100 => "some", _ => "too many", });
-    for TransactGet { table: name, key: _, projection } in gets {
-        table(reached, name);
-        projected(reached, projection.as_ref());
-        option!(reached, "transact get: projection", projection.is_some());
+    for get in gets {
+        options!(
+            reached,
+            "transact get",
+            get,
+            TransactGet { table: table, key: other, projection: projection }
+        );
     }
-    capacity!(reached, "transact get: capacity", return_consumed_capacity);
+    option!(reached, "transact get", capacity, return_consumed_capacity);
 }
 
 fn transact_write(reached: &mut Coverage, request: &TransactWriteItems) {
@@ -294,7 +303,7 @@ fn transact_write(reached: &mut Coverage, request: &TransactWriteItems) {
         Some(1..=36) => "some",
         Some(_) => "too long",
     });
-    capacity!(reached, "transact write: capacity", return_consumed_capacity);
+    option!(reached, "transact write", capacity, return_consumed_capacity);
     for action in actions {
         self::action(reached, action);
     }
@@ -307,44 +316,51 @@ fn action(reached: &mut Coverage, action: &TransactWrite) {
         TransactWrite::Delete(_) => "delete",
         TransactWrite::ConditionCheck(_) => "check",
     });
-    table(reached, action.table());
     match action {
-        TransactWrite::Put(TransactPut { table: _, item, condition, return_on_condition_failure }) => {
-            nodes::item(reached, item);
-            conditional(reached, condition.as_ref());
-            option!(reached, "transact put: condition", condition.is_some());
-            old!(reached, "transact put: return on failure", return_on_condition_failure);
-        }
-        TransactWrite::Update(TransactUpdate {
-            table: _,
-            key: _,
-            update,
-            condition,
-            return_on_condition_failure,
-        }) => {
-            nodes::update(reached, update);
-            conditional(reached, condition.as_ref());
-            option!(reached, "transact update: condition", condition.is_some());
-            old!(reached, "transact update: return on failure", return_on_condition_failure);
-        }
-        TransactWrite::Delete(TransactDelete {
-            table: _,
-            key: _,
-            condition,
-            return_on_condition_failure,
-        }) => {
-            conditional(reached, condition.as_ref());
-            option!(reached, "transact delete: condition", condition.is_some());
-            old!(reached, "transact delete: return on failure", return_on_condition_failure);
-        }
-        TransactWrite::ConditionCheck(TransactCheck {
-            table: _,
-            key: _,
-            condition,
-            return_on_condition_failure,
-        }) => {
-            conditional(reached, Some(condition));
-            old!(reached, "transact check: return on failure", return_on_condition_failure);
-        }
+        TransactWrite::Put(action) => options!(
+            reached,
+            "transact put",
+            action,
+            TransactPut {
+                table: table,
+                item: item,
+                condition: filter("condition"),
+                return_on_condition_failure: old("return on failure"),
+            }
+        ),
+        TransactWrite::Update(action) => options!(
+            reached,
+            "transact update",
+            action,
+            TransactUpdate {
+                table: table,
+                key: other,
+                update: update,
+                condition: filter("condition"),
+                return_on_condition_failure: old("return on failure"),
+            }
+        ),
+        TransactWrite::Delete(action) => options!(
+            reached,
+            "transact delete",
+            action,
+            TransactDelete {
+                table: table,
+                key: other,
+                condition: filter("condition"),
+                return_on_condition_failure: old("return on failure"),
+            }
+        ),
+        TransactWrite::ConditionCheck(action) => options!(
+            reached,
+            "transact check",
+            action,
+            TransactCheck {
+                table: table,
+                key: other,
+                condition: check,
+                return_on_condition_failure: old("return on failure"),
+            }
+        ),
     }
 }

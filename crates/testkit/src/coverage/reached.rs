@@ -30,6 +30,12 @@ impl Coverage {
         *self.rules.entry(rule).or_default() += 1;
     }
 
+    /// How often one of the names of a group was met.
+    pub fn count(&self, group: &str, name: &str) -> usize {
+        let is_it = |(other, of_it): &(&str, &str)| *other == group && *of_it == name;
+        self.counts.iter().find(|(each, _)| is_it(each)).map_or(0, |(_, count)| *count)
+    }
+
     /// What was never met, of the groups that were met at all; and the rules that were never broken, but for those that
     /// are excused. An excused rule that was broken is among them too: the excuse is no longer true.
     pub fn missing(&self, excused: &[(Rule, &str)]) -> Vec<String> {
@@ -65,7 +71,7 @@ impl fmt::Display for Coverage {
 #[macro_export]
 macro_rules! reach {
     (
-        $coverage:expr, $group:literal, $value:expr,
+        $coverage:expr, $group:expr, $value:expr,
         { $($pattern:pat => $name:literal,)+ $(; $other:pat => $never:expr)? }
     ) => {{
         let name = match $value {

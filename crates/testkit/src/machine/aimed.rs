@@ -6,27 +6,28 @@
 use super::state::State;
 use crate::strategy::{
     ConsistencyDraft, DeleteDraft, Draft, IndexDraft, KeyDraft, ScanDraft, SelectDraft, StartDraft, Step,
-    TableDraft, UpdateDraft,
+    TableDraft, UpdateDraft, field_of,
 };
 use proptest::{collection, prelude::*, sample};
 use twintable::{
-    Item, Path, Value,
+    Item, Number, Path, Value, ValueType,
     expr::{Filter, Operand, Update},
     path,
     store::{ReturnConsumedCapacity, ReturnOld, ReturnValues},
 };
 
-/// Changes of some elements of a stored list, and comparisons with a stored value; `None` where nothing is stored that can
-/// be aimed at.
+/// Lists put into stored items, changes of some of their elements, and comparisons with a stored value; `None` where
+/// nothing is stored that can be aimed at.
 pub(super) fn steps(state: &State) -> Option<BoxedStrategy<Step>> {
-    let places: Vec<Place> = state.stored().into_iter().flat_map(|(key, item)| places(&key, &item)).collect();
-    let lists: Vec<_> = places.iter().filter_map(Place::as_list).filter(|(_, _, len)| *len > 1).collect();
-    let compares = (!places.is_empty()).then(|| comparison(places).boxed());
-    let changes = (!lists.is_empty()).then(|| list_change(lists).boxed());
-    match (changes, compares) {
-        (None, other) | (other, None) => other,
-        (Some(changes), Some(compares)) => Some(prop_oneof![1 => changes, 2 => compares].boxed()),
+    let stored = state.stored();
+    let places: Vec<Place> = stored.iter().flat_map(|(key, item)| places(key, item)).collect();
+    if places.is_empty() {
+        return None;
     }
+    let lists: Vec<_> = places.iter().filter_map(Place::as_list).filter(|(_, _, len)| *len > 1).collect();
+    let keys = stored.into_iter().map(|(key, _)| key).collect();
+    let change = if lists.is_empty() { list(keys).boxed() } else { list_change(lists).boxed() };
+    Some(prop_oneof![1 => change, 1 => comparison(places)].boxed())
 }
 
 /// A value that an item holds.
@@ -62,30 +63,43 @@ fn places(key: &KeyDraft, item: &Item) -> Vec<Place> {
     places
 }
 
+/// A list of a few numbers, set in an item that is there.
+fn list(keys: Vec<KeyDraft>) -> impl Strategy<Value = Step> {
+    let name = field_of(ValueType::List);
+    (sample::select(keys), 2..6_i64)
+        .prop_map(move |(key, len)| updated(key, Update::new().set(name, Value::list(0..len))))
+}
+
 fn list_change(lists: Vec<(KeyDraft, Path, u32)>) -> impl Strategy<Value = Step> {
     sample::select(lists).prop_flat_map(|(key, list, len)| {
-        let change = (0..len + 2, any::<bool>());
-        collection::vec(change, 1..4).prop_map(move |changes| {
-            let mut update = Update::new();
-            for (index, removes) in changes {
-                let target = list.clone().index(index);
-                if update.actions.iter().any(|action| *action.target() == target) {
-                    continue;
-                }
-                update = if removes { update.remove(target) } else { update.set(target, i64::from(index)) };
-            }
-            Step::Request(Box::new(Draft::Update(UpdateDraft {
-                table: TableDraft::Main,
-                key: key.clone(),
-                update,
-                index_changes: Vec::new(),
-                condition: None,
-                return_values: ReturnValues::AllNew,
-                return_on_condition_failure: ReturnOld::None,
-                return_consumed_capacity: ReturnConsumedCapacity::None,
-            })))
+        // Some positions are behind the end.
+        let positions = sample::subsequence((0..len + 2).collect::<Vec<_>>(), 1..=4.min(len as usize));
+        let changes = positions.prop_shuffle().prop_flat_map(|positions| {
+            let removes = collection::vec(prop::bool::weighted(0.7), positions.len());
+            (Just(positions), removes)
+        });
+        changes.prop_map(move |(positions, removes)| {
+            let update =
+                positions.into_iter().zip(removes).fold(Update::new(), |update, (index, removes)| {
+                    let target = list.clone().index(index);
+                    if removes { update.remove(target) } else { update.set(target, i64::from(index)) }
+                });
+            updated(key.clone(), update)
         })
     })
+}
+
+fn updated(key: KeyDraft, update: Update) -> Step {
+    Step::Request(Box::new(Draft::Update(UpdateDraft {
+        table: TableDraft::Main,
+        key,
+        update,
+        index_changes: Vec::new(),
+        condition: None,
+        return_values: ReturnValues::AllNew,
+        return_on_condition_failure: ReturnOld::None,
+        return_consumed_capacity: ReturnConsumedCapacity::None,
+    })))
 }
 
 /// A scan with a filter, or a delete with a condition, that compares a stored value with itself.
@@ -118,7 +132,7 @@ fn comparison(places: Vec<Place>) -> impl Strategy<Value = Step> {
 }
 
 /// The number of forms of a comparison.
-const FORMS: u8 = 10;
+const FORMS: u8 = 12;
 
 fn compared(path: Path, value: Value, form: u8) -> Filter {
     match form {
@@ -129,8 +143,45 @@ fn compared(path: Path, value: Value, form: u8) -> Filter {
         4 => path.gt(value),
         5 => path.ge(value),
         6 => path.between(value.clone(), value),
-        7 => path.is_in([value]),
-        8 => path.begins_with(value),
+        7 => {
+            let greater = greater(&value);
+            path.between(value, greater)
+        }
+        8 => path.between(less(&value), value),
+        9 => path.is_in([value]),
+        10 => path.begins_with(value),
         _ => Operand::from(Value::List(vec![value].into())).contains(path),
+    }
+}
+
+/// A value that is greater; the value itself where it has no order.
+fn greater(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => number.checked_add(Number::from(1)).unwrap_or(*number).into(),
+        Value::String(text) => format!("{text}~").into(),
+        Value::Binary(bytes) => Value::binary([bytes.as_slice(), b"~"].concat()),
+        Value::Bool(_)
+        | Value::Null
+        | Value::List(_)
+        | Value::Map(_)
+        | Value::StringSet(_)
+        | Value::NumberSet(_)
+        | Value::BinarySet(_) => value.clone(),
+    }
+}
+
+/// A value that is less; the value itself where it has no order, or nothing is less.
+fn less(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => number.checked_sub(Number::from(1)).unwrap_or(*number).into(),
+        Value::String(_) => "".into(),
+        Value::Binary(_) => Value::binary(b""),
+        Value::Bool(_)
+        | Value::Null
+        | Value::List(_)
+        | Value::Map(_)
+        | Value::StringSet(_)
+        | Value::NumberSet(_)
+        | Value::BinarySet(_) => value.clone(),
     }
 }

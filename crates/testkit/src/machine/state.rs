@@ -3,7 +3,7 @@
 use crate::{
     Outcome, Request,
     model::Model,
-    script::{Script, after},
+    script::Script,
     strategy::{KeyDraft, KeyShape, Step, Tables},
 };
 use std::time::SystemTime;
@@ -64,6 +64,11 @@ impl State {
         self
     }
 
+    /// The tables.
+    pub(super) fn into_tables(self) -> Tables {
+        self.tables
+    }
+
     /// What was done.
     pub(super) fn into_script(self) -> Script {
         Script { tables: vec![self.tables.main, self.tables.other], requests: self.requests }
@@ -84,7 +89,7 @@ impl State {
                 let Kept { request, last } = self.pages.iter().rev().nth(usize::from(*back))?;
                 // Where a segment ended in the model may be in another segment of the store.
                 let is_segment = matches!(request, Request::Scan(Scan { segment: Some(_), .. }));
-                if is_segment { None } else { after(request, Some(last.clone())) }
+                if is_segment { None } else { request.after(Some(last.clone())) }
             }
         }
     }

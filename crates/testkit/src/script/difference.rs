@@ -20,12 +20,3 @@ impl fmt::Display for Difference {
         }
     }
 }
-
-/// Says what differs, if anything.
-pub(super) fn equal<T: PartialEq + fmt::Debug>(what: &str, model: &T, store: &T) -> Result<(), String> {
-    if model == store { Ok(()) } else { Err(differs(what, model, store)) }
-}
-
-pub(super) fn differs(what: &str, model: &impl fmt::Debug, store: &impl fmt::Debug) -> String {
-    format!("{what} differs\n  model: {model:?}\n  store: {store:?}")
-}

@@ -1,17 +1,15 @@
 //! A script on a store and on the model.
 
-use super::{Difference, Script, compare, contents, difference::differs, pages};
+use super::{Difference, Script};
 use crate::{
     Outcome, Request,
+    compare::{Asked, LeftOut, Sides},
     contract::{Ground, runtime},
     model::{Model, ModelStore},
 };
 use futures::FutureExt;
 use std::{any::Any, panic::AssertUnwindSafe, time::SystemTime};
-use twintable::{
-    Error, Rule, TableSchema,
-    store::{ItemStore, Scan},
-};
+use twintable::{Error, Rule, TableSchema, store::Scan};
 
 impl Script {
     /// Makes the tables and the requests on a store and on the model, and compares the outcome of each request and, at
@@ -72,6 +70,8 @@ impl Script {
     }
 }
 
+const SIDES: Sides = Sides::new("model", "store");
+
 struct Run<'r> {
     script: &'r Script,
     ground: &'r Ground,
@@ -96,7 +96,7 @@ impl Run<'_> {
             if !self.model.list_tables().iter().any(|name| *name == schema.name) {
                 continue;
             }
-            contents::compare(&model, &*self.ground.store, schema).await.map_err(elsewhere)?;
+            SIDES.contents(&model, &*self.ground.store, schema).await.map_err(elsewhere)?;
         }
         Ok(())
     }
@@ -105,8 +105,8 @@ impl Run<'_> {
         let model = self.model.create_table(schema.clone());
         match (model, self.ground.admin.create_table(schema.clone()).await) {
             (Ok(_), Ok(_)) => Ok(()),
-            (Err(model), Err(store)) => compare::errors(&model, &store),
-            (model, store) => Err(differs("the making of a table", &model, &store)),
+            (Err(model), Err(store)) => SIDES.errors(&model, &store),
+            (model, store) => Err(SIDES.differs("the making of a table", &model, &store)),
         }
     }
 
@@ -122,31 +122,20 @@ impl Run<'_> {
         }
         match (model, store) {
             (Ok(Outcome::Page(_)), Ok(Outcome::Page(_))) => self.pages(request).await,
-            (Ok(model), Ok(store)) => compare::outcomes(model, store),
-            (Err(model), Err(store)) => compare::errors(&model, &store),
-            (model, store) => Err(differs("whether it succeeds", &model, &store)),
+            (Ok(model), Ok(store)) => SIDES.outcomes(model, store),
+            (Err(model), Err(store)) => SIDES.errors(&model, &store),
+            (model, store) => Err(SIDES.differs("whether it succeeds", &model, &store)),
         }
     }
 
     async fn pages(&self, request: &Request) -> Result<(), String> {
-        let (model, store): (_, &dyn ItemStore) = (self.model(), &*self.ground.store);
-        match request {
-            Request::Query(query) => {
-                let Some(schema) = self.script.tables.iter().find(|table| table.name == query.table) else {
-                    return Ok(());
-                };
-                pages::queries(&model, store, query, schema).await
-            }
-            Request::Scan(scan) => pages::scans(&model, store, scan).await,
-            Request::Get(_)
-            | Request::Put(_)
-            | Request::Update(_)
-            | Request::Delete(_)
-            | Request::BatchGet(_)
-            | Request::BatchWrite(_)
-            | Request::TransactGet(_)
-            | Request::TransactWrite(_) => Ok(()),
-        }
+        let tables = request.tables();
+        let Some(schema) = self.script.tables.iter().find(|schema| tables.contains(&&*schema.name)) else {
+            return Ok(());
+        };
+        let model = self.model();
+        let (model, store) = (Asked::new(&model, request), Asked::new(&*self.ground.store, request));
+        SIDES.pages(model, store, schema, LeftOut::default()).await
     }
 
     fn model(&self) -> ModelStore {

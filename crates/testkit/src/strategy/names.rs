@@ -32,6 +32,6 @@ pub(super) const ODD: [&str; 4] = ["x.y", "size", "l[0]", "\u{e9} \u{1f600}"];
 pub(super) const ABSENT: &str = "absent";
 
 /// The field that mostly has a type.
-pub(super) fn field_of(value_type: ValueType) -> &'static str {
+pub(crate) fn field_of(value_type: ValueType) -> &'static str {
     FIELDS.iter().find(|(_, typical)| *typical == value_type).map_or(ABSENT, |(name, _)| name)
 }

@@ -1,15 +1,22 @@
 //! Partitions: which had what, and which would be hot.
 
-use super::shop::{Shop, key, of_size, order};
+use super::shop::{Shop, key, of_size, order, schema};
 use futures::executor::block_on;
-use std::time::{Duration, SystemTime};
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 use twintable::{
     expr::{KeyCondition, Update},
     path,
     store::{
-        BatchWrite, BatchWriteItem, GetItem, ItemStore, PutItem, Query, Scan, TransactPut, TransactUpdate,
-        TransactWriteItems, UpdateItem, WriteRequest,
+        BatchWrite, BatchWriteItem, ConsumedCapacity, GetItem, ItemStore, PageOutcome, PutItem, Query, Scan,
+        TransactPut, TransactUpdate, TransactWriteItems, UpdateItem, WriteRequest,
     },
+};
+use twintable_testkit::{
+    metering::{MeteredStore, PartitionCost},
+    mock::MockItemStore,
 };
 
 /// The partitions of the report, with their read and write units, in the order of their names.
@@ -105,4 +112,45 @@ fn reads_make_a_partition_hot_too() {
     assert!(shop.store.report().hot_partitions().is_empty(), "3,000 read units are given");
     get().unwrap();
     assert_eq!(shop.store.report().hot_partitions()[0].cost.reads, 3_100.0);
+}
+
+#[test]
+fn a_thousand_write_units_in_a_second_are_taken() {
+    let shop = Shop::new();
+    let put = |number| block_on(shop.store.put_item(PutItem::new("shop", of_size("a", number, 250 * 1024))));
+    (0..4).for_each(|number| drop(put(number).unwrap()));
+    assert_eq!(shop.store.report().partitions()[0].writes, 1_000.0);
+    assert!(shop.store.report().hot_partitions().is_empty());
+}
+
+#[test]
+fn the_busiest_partition_is_the_first() {
+    let shop = Shop::new();
+    let put = |pk, kilobytes: usize| {
+        block_on(shop.store.put_item(PutItem::new("shop", of_size(pk, 1, kilobytes * 1024)))).unwrap();
+    };
+    let names = |costs: Vec<PartitionCost>| costs.into_iter().map(|cost| cost.partition.to_string());
+    put("a", 1);
+    put("b", 3);
+    put("c", 2);
+    let partitions: Vec<_> = names(shop.store.report().partitions()).collect();
+    assert_eq!(partitions, [r#"shop, pk = "b""#, r#"shop, pk = "c""#, r#"shop, pk = "a""#]);
+    (0..3).for_each(|_| put("a", 390));
+    (0..3).for_each(|_| put("b", 400));
+    let hot = shop.store.report().hot_partitions().into_iter().map(|hot| hot.cost).collect();
+    assert_eq!(names(hot).collect::<Vec<_>>(), [r#"shop, pk = "b""#, r#"shop, pk = "a""#]);
+}
+
+#[test]
+fn what_a_query_of_a_global_index_costs_is_not_the_tables() {
+    // A store that does not tell how the units are spread.
+    let mut told = MockItemStore::new();
+    told.expect_query().returning(|_| {
+        let consumed = ConsumedCapacity { table_name: "shop".to_owned(), total: 0.5, parts: None };
+        Ok(PageOutcome { consumed_capacity: Some(consumed), ..PageOutcome::default() })
+    });
+    let store = MeteredStore::new(Arc::new(told)).with_schemas([schema()]);
+    let query = Query::new("shop", KeyCondition::partition("status", "paid")).index("by_status");
+    block_on(store.query(query)).unwrap();
+    assert_eq!((store.report().cost().reads, store.report().partitions()), (0.5, Vec::new()));
 }

@@ -14,7 +14,8 @@ use twintable::{
     },
 };
 use twintable_testkit::{
-    faults::{Fault, FaultPlan},
+    Operation,
+    faults::{Fault, FaultPlan, Leftovers},
     metering::Cost,
 };
 
@@ -134,4 +135,53 @@ fn tables_are_told_apart_without_their_schemas() {
     block_on(store.put_item(PutItem::new("shop", order("a", 1)))).unwrap();
     assert_eq!(store.report().cost().writes, 1.0);
     assert_eq!(store.report().partitions(), []);
+}
+
+#[test]
+fn items_of_reads_by_key_are_counted() {
+    let plan = FaultPlan::new().with(Fault::Unprocessed(Leftovers::AllBut(2)).on(Operation::BatchGetItem));
+    let shop = Shop::with(plan);
+    block_on(shop.store.put_item(PutItem::new("shop", order("a", 1)))).unwrap();
+    let keys = || [key("a", 1), key("x", 1), key("y", 1)];
+    let counted = |call: &dyn Fn() -> Result<(), Error>| {
+        let start = shop.store.mark();
+        call().unwrap();
+        let Cost { items, scanned, .. } = shop.store.report_since(&start).cost();
+        (items, scanned)
+    };
+    let get = |pk: &'static str| {
+        let shop = &shop;
+        move || block_on(shop.store.get_item(GetItem::new("shop", key(pk, 1)))).map(drop)
+    };
+    assert_eq!((counted(&get("a")), counted(&get("x"))), ((1, 1), (0, 1)));
+    let batch =
+        || block_on(shop.store.batch_get_item(BatchGetItem::of(BatchGet::new("shop", keys())))).map(drop);
+    assert_eq!(counted(&batch), (1, 2), "what is left for later is not read");
+    let gets = keys().map(|key| TransactGet::new("shop", key)).into();
+    let gets = TransactGetItems { gets, ..TransactGetItems::default() };
+    assert_eq!(counted(&|| block_on(shop.store.transact_get_items(gets.clone())).map(drop)), (1, 3));
+}
+
+#[test]
+fn every_failure_that_may_have_a_price_is_counted() {
+    let plan = FaultPlan::new()
+        .with(Fault::Unavailable.on(Operation::PutItem))
+        .with(Fault::Conflict(0).on(Operation::TransactWriteItems));
+    let shop = Shop::with(plan);
+    block_on(shop.store.put_item(PutItem::new("shop", order("a", 1)))).unwrap_err();
+    assert_eq!(shop.store.report().cost().unpriced, 1);
+    let put = TransactPut::new("shop", order("a", 1)).into();
+    block_on(shop.store.transact_write_items(TransactWriteItems::of([put]))).unwrap_err();
+    assert_eq!(shop.store.report().cost().unpriced, 2);
+}
+
+#[test]
+fn patterns_are_reported_the_dearest_first() {
+    let shop = Shop::new();
+    block_on(shop.store.get_item(GetItem::new("shop", key("a", 1)))).unwrap();
+    block_on(shop.store.delete_item(DeleteItem::new("shop", key("a", 1)))).unwrap();
+    block_on(shop.store.put_item(PutItem::new("shop", of_size("a", 1, 3_000)))).unwrap();
+    let patterns = shop.store.report().patterns();
+    let operations: Vec<_> = patterns.iter().map(|cost| cost.pattern.operation).collect();
+    assert_eq!(operations, [Operation::PutItem, Operation::DeleteItem, Operation::GetItem]);
 }
