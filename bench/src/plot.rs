@@ -24,7 +24,7 @@ const WIDTH: i32 = 760;
 /// What is left of the bars, for names, and right of them, for values.
 const LEFT: i32 = 210;
 const RIGHT: i32 = 70;
-const TOP: i32 = 64;
+const TOP: i32 = 76;
 const BAR: i32 = 15;
 const PITCH: i32 = 20;
 const HEADING: i32 = 26;
@@ -54,8 +54,10 @@ impl Chart {
             area.draw(&Text::new(text.to_owned(), at, look))
         };
         put(self.title, (GAP, 18), 16, FontStyle::Bold, HPos::Left)?;
-        let below = format!("Bars begin at {}. {machine}.", self.baseline);
-        put(&below, (GAP, 42), 12, FontStyle::Normal, HPos::Left)?;
+        let below = [format!("Bars begin at {}.", self.baseline), machine.to_string()];
+        for (line, y) in below.iter().zip([40, 58]) {
+            put(line, (GAP, y), 12, FontStyle::Normal, HPos::Left)?;
+        }
 
         let scale = Scale::of(self, &groups);
         let mut y = TOP;

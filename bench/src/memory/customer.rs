@@ -35,7 +35,7 @@ impl Customer {
             name: format!("Ann Example the {number}th"),
             email: format!("ann.example.{number}@mail.example.org"),
             status: "active".to_owned(),
-            street: format!("{number} High Street"),
+            street: format!("{number} High Street, Great Example, North Holland"),
             age: 42,
             credit: Number::from(250),
             tags: vec!["newsletter".to_owned(), "returning".to_owned()],

@@ -13,7 +13,7 @@ use crate::{
     measure::{Clock, Race},
     memory::names::{BARE, BY_KEY, EMBEDDED, OURS, SERVED},
 };
-use std::{collections::VecDeque, hint::black_box, rc::Rc};
+use std::{cell::LazyCell, collections::VecDeque, hint::black_box, rc::Rc};
 
 /// What a race is called in the process, and where a server is asked.
 pub struct Operation {
@@ -69,7 +69,7 @@ fn gets<S: Shop + 'static>(shop: &Lazy<S>) -> impl FnMut(u32) + 'static {
 fn gets_by_key(shop: &Lazy<Bare>) -> impl FnMut(u32) + 'static {
     let shop = Rc::clone(shop);
     let key = |customer: Customer| (partition_key(&customer.city), sort_key(&customer.id).into_bytes());
-    let keys: Vec<_> = customers().map(key).collect();
+    let keys = LazyCell::new(move || customers().map(key).collect::<Vec<_>>());
     let mut at = 0;
     move |times| {
         for _ in 0..times {
@@ -82,8 +82,9 @@ fn gets_by_key(shop: &Lazy<Bare>) -> impl FnMut(u32) + 'static {
 
 fn puts<S: Shop + 'static>(shop: &Lazy<S>) -> impl FnMut(u32) + 'static {
     let shop = Rc::clone(shop);
-    let mut customers: VecDeque<Customer> = customers().collect();
+    let mut customers = LazyCell::new(|| customers().collect::<VecDeque<_>>());
     move |times| {
+        let customers = LazyCell::force_mut(&mut customers);
         for _ in 0..times {
             let customer = customers.pop_front().expect("as many as are given back");
             customers.push_back(shop.put(customer));

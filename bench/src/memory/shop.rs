@@ -4,8 +4,9 @@ use super::{
     customer::Customer,
     value::{Map, Plain, Value, plain},
 };
+use std::cell::LazyCell;
 
-/// The customers per city, but for [`LARGE_CITY`].
+/// The cities with one customer each.
 pub const CITIES: usize = 1_000;
 
 /// The city of the query.
@@ -83,15 +84,17 @@ pub const fn next(at: usize) -> usize {
 }
 
 /// Whose turn it is.
-#[derive(Debug, Clone)]
 pub struct Walk {
-    keys: Vec<(String, String)>,
+    keys: LazyCell<Vec<(String, String)>>,
     at: usize,
 }
 
 impl Walk {
     pub fn new() -> Self {
-        Self { keys: customers().map(|customer| (customer.city, customer.id)).collect(), at: 0 }
+        Self {
+            keys: LazyCell::new(|| customers().map(|customer| (customer.city, customer.id)).collect()),
+            at: 0,
+        }
     }
 
     /// City and id of a customer.
