@@ -2,34 +2,86 @@
 //!
 //! Prints a table, and writes `results.json` and the plots beside its own manifest. See `README.md`.
 
+mod clean_build;
 mod instructions;
+mod machine;
 mod measure;
+mod memory;
+mod plot;
 mod report;
 mod service;
+mod table;
 
+use machine::Machine;
 use measure::Race;
+use plot::Chart;
 use report::Row;
-use std::env;
+use std::{env, error::Error, fs, path::Path};
 
 /// How often every contestant is measured.
 const ROUNDS: usize = 200;
 
+/// The plots for the README.
+const CHARTS: [Chart; 1] = [Chart {
+    file: "memory.svg",
+    title: "Memory: the time of an operation",
+    baseline: "the time of a bare DashMap that clones what it returns, and are logarithmic",
+    unit: memory::OF_BARE,
+    logarithmic: true,
+}];
+
 /// All races. Nothing is made ready before a contestant's first turn, so one alone can be run under callgrind.
 fn races() -> Vec<Race> {
-    service::races()
+    memory::races().into_iter().chain(service::races()).collect()
 }
 
-fn main() {
-    let mut races = races();
+fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    if let [command, race, contestant, times] = arguments.as_slice()
-        && command == "work"
-    {
-        let race = races.iter_mut().find(|known| known.name() == race).expect("a race of that name");
-        return race.work(contestant, times.parse().expect("a number"));
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => compare(),
+        ["service"] => {
+            compare_service();
+            Ok(())
+        }
+        ["work", race, contestant, times] => {
+            let mut races = races();
+            let race = races.iter_mut().find(|known| known.name() == race).ok_or("no race of that name")?;
+            race.work(contestant, times.parse()?);
+            Ok(())
+        }
+        [memory::RESIDENT, contestant] => {
+            memory::measure_resident(contestant);
+            Ok(())
+        }
+        _ => {
+            Err("no arguments are needed; `service` compares the DynamoDB backend alone, `work RACE CONTESTANT TIMES` does the work of one, for a profiler"
+                .into())
+        }
     }
+}
+
+/// The DynamoDB backend alone; nothing is written.
+fn compare_service() {
     service::check();
+    let mut races = service::races();
     measure::run(&mut races, ROUNDS);
-    let rows: Vec<Row> = service::rows(&races);
-    println!("{}", serde_json::to_string_pretty(&rows).expect("rows are plain data"));
+    println!("{}", table::table(&service::rows(&races)));
+}
+
+fn compare() -> Result<(), Box<dyn Error>> {
+    memory::check();
+    service::check();
+    let mut races = races();
+    measure::run(&mut races, ROUNDS);
+    let mut rows: Vec<Row> = memory::rows(&races);
+    rows.extend(service::rows(&races));
+    rows.push(clean_build::row());
+
+    let (machine, here) = (Machine::this(), Path::new(env!("CARGO_MANIFEST_DIR")));
+    println!("{machine}\n\n{}", table::table(&rows));
+    fs::write(here.join("results.json"), serde_json::to_string_pretty(&rows)? + "\n")?;
+    fs::write(here.join("machine.json"), serde_json::to_string_pretty(&machine)? + "\n")?;
+    let plots = here.join("plots");
+    fs::create_dir_all(&plots)?;
+    CHARTS.iter().try_for_each(|chart| chart.draw(&rows, &machine, &plots))
 }

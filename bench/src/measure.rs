@@ -140,6 +140,8 @@ impl Race {
     /// Finds how often a contestant can do the work in a slice; this also warms it up.
     fn calibrate(&mut self) {
         for contestant in &mut self.contestants {
+            // What is made ready in the first turn is not part of the work.
+            contestant.work.run(1, self.clock);
             contestant.times = 1;
             loop {
                 let taken = contestant.work.run(contestant.times, self.clock);

@@ -4,6 +4,7 @@
 //! through a [`Sink`], which owns the aliases: names and values never reach the text.
 
 mod filter;
+mod interned;
 mod key_condition;
 mod operand;
 mod path;

@@ -133,9 +133,12 @@ impl Table {
         }
         self.expiry.follow(key.as_bytes(), old.as_ref(), new.as_ref(), || self.setting.clock.now());
         match &new {
-            Some(new) => bucket.insert(key.into_boxed(), new.clone()),
-            None => bucket.remove(key.as_bytes()),
-        };
+            Some(new) => match bucket.get_mut(key.as_bytes()) {
+                Some(stored) => *stored = new.clone(),
+                None => drop(bucket.insert(key.into_boxed(), new.clone())),
+            },
+            None => drop(bucket.remove(key.as_bytes())),
+        }
         let written = Written { old, new, index_units };
         self.count(&written);
         self.feed.tell(&self.schema, &written, author, || self.setting.clock.now());

@@ -137,14 +137,14 @@ pub trait Entity: Send + Sync + Sized + 'static {
         Ok(())
     }
 
-    /// An item with room for so many attributes, or the error of a field that cannot be stored: for implementations
+    /// An item with room for so many attributes and for what is added when it is written, or the error of a field that cannot be stored: for implementations
     /// of [`to_item`](Self::to_item).
     ///
     /// # Errors
     ///
     /// [`Error::Codec`] with what the function fails with.
     fn encode(size: usize, fields: impl FnOnce(&mut Map) -> Result<(), ValueError>) -> Result<Item, Error> {
-        let mut attributes = Map::with_capacity(size);
+        let mut attributes = Map::with_capacity(size + Self::layout().added_attributes());
         match fields(&mut attributes) {
             Ok(()) => Ok(Item::from(attributes)),
             Err(error) => Err(error.into_codec(Self::NAME)),

@@ -22,7 +22,7 @@ pub(crate) use upkeep::Upkeep;
 
 use crate::{
     AttributeType, Error, InvalidRequest, Item, KeyAttribute, PrimaryKey, TableSchema, Value,
-    entity::lacks_parts, typed::Made,
+    entity::lacks_parts, store::TableName, typed::Made,
 };
 
 /// How an entity stands in its table.
@@ -237,6 +237,12 @@ impl Layout {
         self.fault.clone().map_or(Ok(()), Err)
     }
 
+    /// The table, of a layout that is sound.
+    pub(crate) fn table(&self) -> Made<TableName> {
+        self.sound()?;
+        Ok(self.schema.name.clone())
+    }
+
     /// Whether this stands for items of any kind.
     pub(crate) const fn is_of_items(&self) -> bool {
         self.is_of_items
@@ -337,6 +343,18 @@ impl Layout {
         index: &'i IndexLayout,
     ) -> impl Iterator<Item = &'i KeyField> {
         index.composed().filter(|field| !self.schema.is_key(&field.attribute.name))
+    }
+
+    /// Whether an index has a key that is composed of attributes.
+    pub(crate) fn composes_index_keys(&self) -> bool {
+        self.indexes.iter().any(|index| self.composed_fields(index).next().is_some())
+    }
+
+    /// The most attributes that an entity's item has beside those of its fields, when it is first written.
+    pub(crate) fn added_attributes(&self) -> usize {
+        let primary = self.primary_fields().filter(|field| field.template.is_some()).count();
+        let of_indexes = self.indexes.iter().map(|index| self.composed_fields(index).count());
+        primary + of_indexes.sum::<usize>() + usize::from(self.type_attribute.is_some())
     }
 
     /// The fields of the primary key.

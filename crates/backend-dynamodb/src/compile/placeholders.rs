@@ -1,20 +1,24 @@
 //! The sink that expressions are written into, and the aliases that stand for names and values.
 
+use super::interned::Interned;
 use crate::convert::value_to_sdk;
 use aws_sdk_dynamodb::types::AttributeValue;
-use std::collections::HashMap;
+use std::{collections::HashMap, hash::Hash};
 use twintable::{Error, Rule, Value};
 
 /// The characters of an alias, in the order of their bytes: sorted aliases are in order of appearance.
 const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/// Room for an expression as most are: it grows where it must.
+const USUAL_LENGTH: usize = 64;
 
 /// The names and values of one request, shared by all its expressions.
 ///
 /// Aliases are numbered in order of appearance; equal names share one, and so do equal values.
 #[derive(Debug, Default)]
 pub(crate) struct Placeholders {
-    names: HashMap<String, usize>,
-    values: HashMap<Value, usize>,
+    names: Interned<String>,
+    values: Interned<Value>,
 }
 
 /// Takes an expression's text, names and values, in order.
@@ -38,7 +42,7 @@ pub(crate) struct Substitutions {
 impl Placeholders {
     /// Writes one expression of the request.
     pub(crate) fn expression(&mut self, write: impl FnOnce(&mut Sink<'_>)) -> Result<String, Error> {
-        let mut sink = Sink { text: String::new(), placeholders: self, fault: None };
+        let mut sink = Sink { text: String::with_capacity(USUAL_LENGTH), placeholders: self, fault: None };
         write(&mut sink);
         match sink.fault {
             None => Ok(sink.text),
@@ -48,15 +52,29 @@ impl Placeholders {
 
     /// The aliases with what they stand for.
     pub(crate) fn into_substitutions(self) -> Result<Substitutions, Error> {
-        let name = |(name, index)| Ok((alias('#', index)?, name));
-        let value = |(value, index)| Ok((alias(':', index)?, value_to_sdk(value)));
-        let names = self.names.into_iter().map(name).collect::<Result<HashMap<_, _>, Error>>()?;
-        let values = self.values.into_iter().map(value).collect::<Result<HashMap<_, _>, Error>>()?;
+        let Self { names, values } = self;
         Ok(Substitutions {
-            names: Some(names).filter(|names| !names.is_empty()),
-            values: Some(values).filter(|values| !values.is_empty()),
+            names: substituted('#', names, |name| name)?,
+            values: substituted(':', values, value_to_sdk)?,
         })
     }
+}
+
+fn substituted<T: Eq + Hash, S>(
+    mark: char,
+    entries: Interned<T>,
+    as_sent: impl Fn(T) -> S,
+) -> Result<Option<HashMap<String, S>>, Error> {
+    if entries.len() == 0 {
+        return Ok(None);
+    }
+    let mut sent = HashMap::with_capacity(entries.len());
+    let mut fault = None;
+    entries.take_each(|place, entry| match alias(mark, place) {
+        Ok(alias) => drop(sent.insert(alias.into_iter().collect(), as_sent(entry))),
+        Err(error) => fault = Some(error),
+    });
+    fault.map_or(Ok(Some(sent)), Err)
 }
 
 impl Sink<'_> {
@@ -73,20 +91,15 @@ impl Sink<'_> {
     /// Writes the alias of a name.
     pub(super) fn name(&mut self, name: &str) {
         let names = &mut self.placeholders.names;
-        let next = names.len();
-        let index = match names.get(name) {
-            Some(index) => *index,
-            None => *names.entry(name.to_owned()).or_insert(next),
-        };
-        self.alias('#', index);
+        let place = names.find(name).unwrap_or_else(|| names.add(name.to_owned()));
+        self.alias('#', place);
     }
 
     /// Writes the alias of a value.
     pub(super) fn value(&mut self, value: Value) {
         let values = &mut self.placeholders.values;
-        let next = values.len();
-        let index = *values.entry(value).or_insert(next);
-        self.alias(':', index);
+        let place = values.find(&value).unwrap_or_else(|| values.add(value));
+        self.alias(':', place);
     }
 
     /// Writes elements with a separator between them.
@@ -109,9 +122,9 @@ impl Sink<'_> {
         self.fault.get_or_insert(fault);
     }
 
-    fn alias(&mut self, mark: char, index: usize) {
-        match alias(mark, index) {
-            Ok(alias) => self.text.push_str(&alias),
+    fn alias(&mut self, mark: char, place: usize) {
+        match alias(mark, place) {
+            Ok(alias) => self.text.extend(alias),
             Err(fault) => self.fail(fault),
         }
     }
@@ -119,10 +132,10 @@ impl Sink<'_> {
 
 /// A mark and two characters. Validated expressions are too short for more aliases than there are; were
 /// there more all the same, none is used twice.
-fn alias(mark: char, index: usize) -> Result<String, Error> {
+fn alias(mark: char, place: usize) -> Result<[char; 3], Error> {
     let character = |digit: usize| ALPHABET.get(digit).copied().map(char::from);
-    match (character(index / ALPHABET.len()), character(index % ALPHABET.len())) {
-        (Some(first), Some(second)) => Ok([mark, first, second].iter().collect()),
+    match (character(place / ALPHABET.len()), character(place % ALPHABET.len())) {
+        (Some(first), Some(second)) => Ok([mark, first, second]),
         _ => Err(Error::invalid(Rule::ExpressionTooLong)),
     }
 }

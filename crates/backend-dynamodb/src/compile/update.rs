@@ -6,57 +6,51 @@ use twintable::{
     expr::{Action, Fallback, SetValue, Source, Update},
 };
 
-/// The actions of an update, by clause: the service takes each keyword once.
-#[derive(Default)]
-struct Clauses {
-    set: Vec<(Path, SetValue)>,
-    remove: Vec<Path>,
-    add: Vec<(Path, Value)>,
-    delete: Vec<(Path, Value)>,
-}
-
 /// Writes an update that has actions; one without any has no text to send.
 pub(crate) fn update(sink: &mut Sink<'_>, update: Update) {
-    let Update { actions } = update;
-    let mut clauses = Clauses::default();
+    let Update { mut actions } = update;
+    // The service takes each keyword once. The order within a clause stays.
+    actions.sort_by_key(|action| clause(action).0);
+    let mut last = None;
     for action in actions {
-        match action {
-            Action::Set(target, value) => clauses.set.push((target, value)),
-            Action::Remove(target) => clauses.remove.push(target),
-            Action::Add(target, operand) => clauses.add.push((target, operand)),
-            Action::Delete(target, elements) => clauses.delete.push((target, elements)),
+        let (number, keyword) = clause(&action);
+        match last {
+            Some(last) if last == number => sink.text(", "),
+            last => {
+                sink.text(if last.is_some() { " " } else { "" });
+                sink.text(keyword);
+            }
         }
+        last = Some(number);
+        write(sink, action);
     }
-    let Clauses { set, remove, add, delete } = clauses;
-    let mut separator = "";
-    clause(sink, &mut separator, "SET ", set, |sink, (target, value)| {
-        path(sink, &target);
-        sink.text(" = ");
-        set_value(sink, value);
-    });
-    clause(sink, &mut separator, "REMOVE ", remove, |sink, target| path(sink, &target));
-    clause(sink, &mut separator, "ADD ", add, target_and_value);
-    clause(sink, &mut separator, "DELETE ", delete, target_and_value);
 }
 
-fn clause<T>(
-    sink: &mut Sink<'_>,
-    separator: &mut &'static str,
-    keyword: &str,
-    actions: Vec<T>,
-    write: impl FnMut(&mut Sink<'_>, T),
-) {
-    if actions.is_empty() {
-        return;
+/// Where the clause of an action stands among the clauses, and how it begins.
+const fn clause(action: &Action) -> (u8, &'static str) {
+    match action {
+        Action::Set(..) => (0, "SET "),
+        Action::Remove(_) => (1, "REMOVE "),
+        Action::Add(..) => (2, "ADD "),
+        Action::Delete(..) => (3, "DELETE "),
     }
-    sink.text(separator);
-    sink.text(keyword);
-    sink.separated(", ", actions, write);
-    *separator = " ";
 }
 
-fn target_and_value(sink: &mut Sink<'_>, (target, value): (Path, Value)) {
-    path(sink, &target);
+fn write(sink: &mut Sink<'_>, action: Action) {
+    match action {
+        Action::Set(target, value) => {
+            path(sink, &target);
+            sink.text(" = ");
+            set_value(sink, value);
+        }
+        Action::Remove(target) => path(sink, &target),
+        Action::Add(target, operand) => target_and_value(sink, &target, operand),
+        Action::Delete(target, elements) => target_and_value(sink, &target, elements),
+    }
+}
+
+fn target_and_value(sink: &mut Sink<'_>, target: &Path, value: Value) {
+    path(sink, target);
     sink.text(" ");
     sink.value(value);
 }

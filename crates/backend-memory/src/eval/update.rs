@@ -173,18 +173,23 @@ fn is_past_end(path: &Path, before: &Item) -> bool {
 /// Puts a value at a path whose parent is there. An index past the end of a list appends.
 fn put(attributes: &mut Map, path: &Path, value: Value) {
     let Some((last, steps)) = path.steps().split_last() else {
-        attributes.insert(path.attribute(), value);
-        return;
+        return put_field(attributes, path.attribute(), value);
     };
     match (last, parent_mut(attributes, path, steps)) {
-        (Step::Field(name), Some(Value::Map(map))) => {
-            map.insert(name.as_ref(), value);
-        }
+        (Step::Field(name), Some(Value::Map(map))) => put_field(map, name, value),
         (Step::Index(index), Some(Value::List(list))) => match list.get_mut(position(*index)) {
             Some(element) => *element = value,
             None => list.push(value),
         },
         _ => {}
+    }
+}
+
+/// Puts a value under a name, which is copied only if it is new.
+fn put_field(map: &mut Map, name: &str, value: Value) {
+    match map.get_mut(name) {
+        Some(stored) => *stored = value,
+        None => drop(map.insert(name, value)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod terms;
 
+use terms::Part;
 pub use terms::{Term, Terms};
 
 use super::Operand;
@@ -161,14 +162,14 @@ impl Operand {
 impl Filter {
     /// Both this and another. Terms that are themselves `and` are taken in flat.
     pub fn and(self, other: Self) -> Self {
-        let terms = |filter| if let Self::And(terms) = filter { terms } else { Terms::one(filter) };
-        Self::And(terms(self).joined(terms(other)))
+        let part = |filter| if let Self::And(terms) = filter { Part::Flat(terms) } else { Part::One(filter) };
+        Self::And(Terms::joined(part(self), part(other)))
     }
 
     /// This, or another, or both. Terms that are themselves `or` are taken in flat.
     pub fn or(self, other: Self) -> Self {
-        let terms = |filter| if let Self::Or(terms) = filter { terms } else { Terms::one(filter) };
-        Self::Or(terms(self).joined(terms(other)))
+        let part = |filter| if let Self::Or(terms) = filter { Part::Flat(terms) } else { Part::One(filter) };
+        Self::Or(Terms::joined(part(self), part(other)))
     }
 
     /// All of these. An empty list is refused when the request is made: it never makes a condition
@@ -199,20 +200,21 @@ impl Filter {
     }
 
     /// The operands of this node itself, those of its terms left out.
-    pub fn operands(&self) -> Vec<&Operand> {
-        match self {
-            Self::Compare { left, comparator: _, right } => vec![left, right],
-            Self::Between { operand, low, high } => vec![operand, low, high],
-            Self::In { operand, list } => std::iter::once(operand).chain(list).collect(),
-            Self::BeginsWith { operand, prefix } => vec![operand, prefix],
-            Self::Contains { container, element } => vec![container, element],
+    pub fn operands(&self) -> impl Iterator<Item = &Operand> {
+        let (few, list): ([Option<&Operand>; 3], &[Operand]) = match self {
+            Self::Compare { left, comparator: _, right } => ([Some(left), Some(right), None], &[]),
+            Self::Between { operand, low, high } => ([Some(operand), Some(low), Some(high)], &[]),
+            Self::In { operand, list } => ([Some(operand), None, None], list),
+            Self::BeginsWith { operand, prefix } => ([Some(operand), Some(prefix), None], &[]),
+            Self::Contains { container, element } => ([Some(container), Some(element), None], &[]),
             Self::Exists(_)
             | Self::NotExists(_)
             | Self::TypeIs(..)
             | Self::And(_)
             | Self::Or(_)
-            | Self::Not(_) => Vec::new(),
-        }
+            | Self::Not(_) => ([None; 3], &[]),
+        };
+        few.into_iter().flatten().chain(list)
     }
 }
 

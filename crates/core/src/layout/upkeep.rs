@@ -29,13 +29,15 @@ enum Known {
 pub(crate) struct Upkeep<'l> {
     layout: &'l Layout,
     known: Vec<(String, Known)>,
+    /// Whether any key is composed of attributes that may change.
+    matters: bool,
 }
 
 impl<'l> Upkeep<'l> {
     /// Starts with the values that the primary key was composed of.
     pub(crate) fn new(layout: &'l Layout, parts_of_key: Vec<(String, Value)>) -> Self {
         let known = parts_of_key.into_iter().map(|(name, value)| (name, Known::Stays(value))).collect();
-        Self { layout, known }
+        Self { layout, known, matters: layout.composes_index_keys() }
     }
 
     /// Refuses changes of what the repository keeps, and takes note of the others.
@@ -45,7 +47,9 @@ impl<'l> Upkeep<'l> {
             if self.layout.keeps(target.attribute()) {
                 return Err(InvalidRequest::new(Rule::ManagedAttribute).at(target.clone()));
             }
-            self.note(target.attribute(), known_after(action));
+            if self.matters {
+                self.note(target.attribute(), known_after(action));
+            }
         }
         Ok(())
     }
@@ -86,6 +90,9 @@ impl<'l> Upkeep<'l> {
     }
 
     fn note(&mut self, attribute: &str, known: Known) {
+        if !self.matters {
+            return;
+        }
         self.known.retain(|(name, _)| name != attribute);
         self.known.push((attribute.to_owned(), known));
     }

@@ -30,7 +30,12 @@ pub(crate) enum Expected {
     VersionOrAbsent(Number),
 }
 
-impl Guard<'_> {
+impl<'r> Guard<'r> {
+    /// What is asked for a layout. Expired items count as absent if a time is given.
+    pub(crate) const fn new(layout: &'r Layout, expired_before: Option<i64>) -> Self {
+        Self { layout, version: layout.version_attribute(), expired_before }
+    }
+
     /// What must be true of the stored item: its existence, its type, its version, and the caller's own condition.
     pub(crate) fn condition(
         &self,

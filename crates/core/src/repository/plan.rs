@@ -12,11 +12,9 @@ use super::{
     scope::Scope,
 };
 use crate::{
-    Error, InvalidRequest, Item, Key, Number, PrimaryKey, Rule, Value,
+    Error, InvalidRequest, Item, Number, PrimaryKey, Rule, Value,
     expr::{Filter, Update},
-    key_template::UNIQUE_MARK,
     layout::{Layout, epoch_seconds},
-    store::TableName,
 };
 use std::time::SystemTime;
 
@@ -70,43 +68,12 @@ impl Refusal<'_> {
 }
 
 impl<'p> Planner<'p, '_> {
-    /// The table, of a layout that is sound.
-    pub(crate) fn table(&self) -> Result<TableName, Error> {
-        self.layout.sound()?;
-        Ok(self.layout.schema().name.clone())
-    }
-
     pub(crate) fn guard(&self) -> Guard<'p> {
-        let expired_before = self.hides_expired.then(|| epoch_seconds(self.now));
-        Guard { layout: self.layout, version: self.layout.version_attribute(), expired_before }
+        Guard::new(self.layout, self.hides_expired.then(|| epoch_seconds(self.now)))
     }
 
-    pub(super) const fn scope(&self) -> Scope<'_> {
+    pub(crate) const fn scope(&self) -> Scope<'_> {
         Scope { layout: self.layout, scope: self.scope }
-    }
-
-    /// The primary key with the scope. A key that was not composed for the entity could be that of another scope.
-    pub(crate) fn filled<T>(&self, key: Key<T>) -> Result<PrimaryKey, Error> {
-        let has_scope = key.has_scope();
-        self.filled_key(key.into_unfilled()?, has_scope)
-    }
-
-    pub(crate) fn filled_key(&self, mut key: PrimaryKey, has_scope: bool) -> Result<PrimaryKey, Error> {
-        let needs_scope = self.scope.is_some() && self.layout.scoped_fields().next().is_some();
-        if needs_scope && !has_scope {
-            return Err(InvalidRequest::new(Rule::KeyScope).because("a key that names its own scope").into());
-        }
-        self.check_partition(&key.partition.0, &key.partition.1)?;
-        self.scope().fill_key(&mut key)?;
-        Ok(key)
-    }
-
-    /// Refuses the keys of items that hold unique values: an entity has no such key.
-    fn check_partition(&self, name: &str, value: &Value) -> Result<(), Error> {
-        if !self.layout.is_of_items() && value.as_str().is_some_and(|text| text.starts_with(UNIQUE_MARK)) {
-            return Err(InvalidRequest::new(Rule::KeyPartReserved).at(name.to_owned()).into());
-        }
-        Ok(())
     }
 
     /// The removal of an item.

@@ -1,9 +1,9 @@
 //! The part of keys that a repository supplies: a tenant, for example.
 
 use crate::{
-    Error, InvalidRequest, Item, PrimaryKey, Rule, Value,
+    Error, InvalidRequest, Item, Key, PrimaryKey, Rule, Value,
     expr::{Action, Fallback, Filter, KeyCondition, SetValue, SortCondition, Source},
-    key_template::HOLE,
+    key_template::{HOLE, UNIQUE_MARK},
     layout::{KeyField, Layout},
     path,
 };
@@ -16,6 +16,30 @@ pub(crate) struct Scope<'r> {
 }
 
 impl Scope<'_> {
+    /// The primary key with the scope. A key that was not composed for the entity could be that of another scope.
+    pub(crate) fn filled<T>(&self, key: Key<T>) -> Result<PrimaryKey, Error> {
+        let has_scope = key.has_scope();
+        self.filled_key(key.into_unfilled()?, has_scope)
+    }
+
+    pub(crate) fn filled_key(&self, mut key: PrimaryKey, has_scope: bool) -> Result<PrimaryKey, Error> {
+        let needs_scope = self.scope.is_some() && self.layout.scoped_fields().next().is_some();
+        if needs_scope && !has_scope {
+            return Err(InvalidRequest::new(Rule::KeyScope).because("a key that names its own scope").into());
+        }
+        self.check_partition(&key.partition.0, &key.partition.1)?;
+        self.fill_key(&mut key)?;
+        Ok(key)
+    }
+
+    /// Refuses the keys of items that hold unique values: an entity has no such key.
+    pub(super) fn check_partition(&self, name: &str, value: &Value) -> Result<(), Error> {
+        if !self.layout.is_of_items() && value.as_str().is_some_and(|text| text.starts_with(UNIQUE_MARK)) {
+            return Err(InvalidRequest::new(Rule::KeyPartReserved).at(name.to_owned()).into());
+        }
+        Ok(())
+    }
+
     /// Fills the scope into a primary key.
     pub(crate) fn fill_key(&self, key: &mut PrimaryKey) -> Result<(), Error> {
         for (name, value) in std::iter::once(&mut key.partition).chain(&mut key.sort) {

@@ -15,7 +15,7 @@ use crate::{
     Cursors, Entity, Error, Item, TableSchema,
     batch::{BatchError, Observer},
     expr::Projection,
-    layout::Layout,
+    layout::{Layout, epoch_seconds},
     store::{Clock, ItemStore, SystemClock, SystemTimer, Timer},
 };
 use async_trait::async_trait;
@@ -199,7 +199,7 @@ impl<T> TableRepository<T> {
     }
 
     fn table(&self) -> Result<Cow<'static, str>, Error> {
-        self.planner().table()
+        Ok(self.layout().table()?)
     }
 
     fn planner(&self) -> Planner<'_, '_> {
@@ -212,7 +212,8 @@ impl<T> TableRepository<T> {
     }
 
     fn guard(&self) -> Guard<'_> {
-        self.planner().guard()
+        let expired_before = self.hides_expired.then(|| epoch_seconds(self.clock.now()));
+        Guard::new(self.layout(), expired_before)
     }
 
     fn scope(&self) -> Scope<'_> {

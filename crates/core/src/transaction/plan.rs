@@ -46,8 +46,8 @@ impl<S: ItemStore + ?Sized> Committer<'_, S> {
         let EntityWrite { of, write } = write;
         let (of, layout) = (*of, of.layout);
         let planner = Planner { layout, now, scope: self.scope, hides_expired: self.hides_expired };
-        let table = planner.table()?;
-        let fill = |key: &Unfilled| planner.filled_key(key.key.clone(), key.has_scope);
+        let table = planner.layout.table()?;
+        let fill = |key: &Unfilled| planner.scope().filled_key(key.key.clone(), key.has_scope);
         Ok(match write {
             Write::Put { item, existence, condition } => {
                 let plan =

@@ -68,8 +68,8 @@ pub(crate) async fn read_together<'s, S: ItemStore + ?Sized>(
     for read in reads {
         let planner = planner(read);
         let unfilled = read.unfilled()?.clone();
-        let key = planner.filled_key(unfilled.key, unfilled.has_scope)?;
-        gets.push(store::TransactGet::new(planner.table()?, key));
+        let key = planner.scope().filled_key(unfilled.key, unfilled.has_scope)?;
+        gets.push(store::TransactGet::new(planner.layout.table()?, key));
     }
     let request = TransactGetItems { gets, return_consumed_capacity: ReturnConsumedCapacity::None };
     let mut attempts = 0;

@@ -95,10 +95,10 @@ pub(super) async fn read(
     let mut places = Vec::with_capacity(asked.len());
     for read in &asked {
         let (planner, unfilled) = (planner(read), read.unfilled()?.clone());
-        let key = planner.filled_key(unfilled.key, unfilled.has_scope)?;
+        let key = planner.scope().filled_key(unfilled.key, unfilled.has_scope)?;
         key.validate()?;
         key.validate_against(read.layout.schema())?;
-        let table = planner.table()?;
+        let table = planner.layout.table()?;
         let group = *groups.entry(table.clone()).or_insert_with(|| reads.group(table, None, consistent));
         places.push(reads.add(group, key));
     }

@@ -82,25 +82,25 @@ pub fn key_condition_length(condition: &KeyCondition) -> usize {
 
 /// The bytes of an update's text; 0 for one without actions.
 pub fn update_length(update: &Update) -> usize {
-    let clause = |keyword: &str, lengths: Vec<usize>| {
-        if lengths.is_empty() {
-            None
-        } else {
-            Some(keyword.len() + " ".len() + joined(lengths.into_iter(), ", "))
-        }
-    };
-    let (mut set, mut remove, mut add, mut delete) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut set, mut remove, mut add, mut delete) = (None, None, None, None);
     for action in &update.actions {
         match action {
-            Action::Set(target, value) => set.push(path(target) + " = ".len() + set_value(value)),
-            Action::Remove(target) => remove.push(path(target)),
-            Action::Add(target, _) => add.push(path(target) + " ".len() + ALIAS),
-            Action::Delete(target, _) => delete.push(path(target) + " ".len() + ALIAS),
+            Action::Set(target, value) => {
+                clause(&mut set, "SET", path(target) + " = ".len() + set_value(value));
+            }
+            Action::Remove(target) => clause(&mut remove, "REMOVE", path(target)),
+            Action::Add(target, _) => clause(&mut add, "ADD", path(target) + " ".len() + ALIAS),
+            Action::Delete(target, _) => clause(&mut delete, "DELETE", path(target) + " ".len() + ALIAS),
         }
     }
-    let clauses =
-        [clause("SET", set), clause("REMOVE", remove), clause("ADD", add), clause("DELETE", delete)];
+    let clauses = [set, remove, add, delete];
     joined(clauses.into_iter().flatten(), " ")
+}
+
+/// Adds an action to a clause.
+fn clause(length: &mut Option<usize>, keyword: &str, action: usize) {
+    let before = length.map_or(keyword.len() + " ".len(), |length| length + ", ".len());
+    *length = Some(before + action);
 }
 
 fn set_value(value: &SetValue) -> usize {

@@ -64,7 +64,7 @@ fn within_rules(filter: Filter<Customer>) -> TestCaseResult {
             | expr::Filter::In { .. }
             | expr::Filter::BeginsWith { .. }
             | expr::Filter::Contains { .. } => {
-                let operands = node.operands();
+                let operands = node.operands().collect::<Vec<_>>();
                 let (first, others) = operands.split_first().unzip();
                 let Some(Operand::Path(path)) = first else {
                     return Err(TestCaseError::fail(format!("not of an attribute: {node:?}")));

@@ -161,7 +161,7 @@ pub(super) fn filter(reached: &mut Coverage, filter: &Filter) {
         | Filter::Or(_)
         | Filter::Not(_) => {}
     }
-    filter.operands().into_iter().for_each(|one| operand(reached, one));
+    filter.operands().for_each(|one| operand(reached, one));
     filter.terms().iter().for_each(|term| self::filter(reached, term));
 }
 

@@ -17,21 +17,37 @@ pub struct Terms(Vec<Filter>);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term(Box<Filter>);
 
+/// What becomes part of some terms.
+pub(super) enum Part {
+    /// Terms that are taken in flat.
+    Flat(Terms),
+    /// A filter that becomes one term.
+    One(Filter),
+}
+
 impl Terms {
     /// The filters, taken out.
     pub fn into_vec(mut self) -> Vec<Filter> {
         mem::take(&mut self.0)
     }
 
-    /// One filter as the only term.
-    pub(super) fn one(filter: Filter) -> Self {
-        Self(vec![filter])
-    }
-
-    /// These terms, then others.
-    pub(super) fn joined(mut self, others: Self) -> Self {
-        self.0.extend(others.into_vec());
-        self
+    /// The terms of two parts, in their order.
+    pub(super) fn joined(first: Part, second: Part) -> Self {
+        match (first, second) {
+            (Part::Flat(mut terms), Part::Flat(others)) => {
+                terms.0.extend(others);
+                terms
+            }
+            (Part::Flat(mut terms), Part::One(other)) => {
+                terms.0.push(other);
+                terms
+            }
+            (Part::One(one), Part::Flat(mut others)) => {
+                others.0.insert(0, one);
+                others
+            }
+            (Part::One(one), Part::One(other)) => Self(vec![one, other]),
+        }
     }
 }
 

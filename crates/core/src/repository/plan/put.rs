@@ -27,7 +27,7 @@ impl<'p> Planner<'p, '_> {
         let (existence, expected) = count(own, &mut item, existence)?;
         own.complete(&mut item)?;
         let partition = &self.layout.schema().partition_key.name;
-        item.get(partition).map_or(Ok(()), |value| self.check_partition(partition, value))?;
+        item.get(partition).map_or(Ok(()), |value| self.scope().check_partition(partition, value))?;
         self.scope().fill_item(own, &mut item)?;
         let guard = Guard { version: own.version_attribute(), ..self.guard() };
         let condition = guard.condition_beside(existence, expected, condition, returning);

@@ -38,8 +38,9 @@ impl<'p> Planner<'p, '_> {
             return Err(InvalidRequest::new(Rule::VariantUpdate).into());
         }
         check(layout, &update)?;
-        let parts = layout.parts_of_key(&key);
-        let mut upkeep = Upkeep::new(layout, parts.clone());
+        let composes = layout.composes_index_keys();
+        let parts = if composes || may_create { layout.parts_of_key(&key) } else { Vec::new() };
+        let mut upkeep = Upkeep::new(layout, if composes { parts.clone() } else { Vec::new() });
         upkeep.changes(&update)?;
         if let Some(condition) = &condition {
             upkeep.requires(condition);
@@ -62,7 +63,7 @@ impl<'p> Planner<'p, '_> {
         let expected = expecting.map_or(Expected::Any, |version| Expected::Version(Number::from(version)));
         let guard = self.guard();
         let condition = guard.condition(existence, expected, both(given, condition));
-        let key = self.filled_key(key, has_scope)?;
+        let key = self.scope().filled_key(key, has_scope)?;
         Ok(UpdatePlan { key, update, condition, refusal: Refusal { guard, existence, expected } })
     }
 

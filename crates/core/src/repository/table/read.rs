@@ -18,7 +18,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         projection: Option<Projection>,
     ) -> Result<Option<Item>, Error> {
         let GetItem { key, consistent } = request;
-        let key = self.planner().filled(key)?;
+        let key = self.scope().filled(key)?;
         let projection = projection.map(|projection| self.with_proof(None, projection));
         let get = store::GetItem { projection, consistent, ..store::GetItem::new(self.table()?, key) };
         let Some(item) = self.store.get_item(get).await?.item else { return Ok(None) };

@@ -60,7 +60,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
             None
         };
         let request = store::PutItem {
-            table: planner.table()?,
+            table: planner.layout.table()?,
             item,
             condition,
             return_values: if returning == Returning::Old { ReturnOld::AllOld } else { ReturnOld::None },
@@ -81,7 +81,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         }
         let plan = planner.update(key, has_scope, changes)?;
         let update = store::UpdateItem {
-            table: planner.table()?,
+            table: planner.layout.table()?,
             key: plan.key,
             update: plan.update,
             condition: plan.condition,
@@ -115,9 +115,9 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         let DeleteItem { key, expecting, condition, returning } = request;
         let planner = self.planner();
         let KeyPlan { key, condition, refusal } =
-            planner.delete(planner.filled(key)?, expecting, condition, returning)?;
+            planner.delete(planner.scope().filled(key)?, expecting, condition, returning)?;
         let request = store::DeleteItem {
-            table: planner.table()?,
+            table: planner.layout.table()?,
             key,
             condition,
             return_values: if returning == Returning::Old { ReturnOld::AllOld } else { ReturnOld::None },

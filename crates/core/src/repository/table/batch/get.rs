@@ -43,9 +43,8 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
 
     /// A key with its scope, that fits the table.
     fn whole_key(&self, key: &Key<T>) -> Result<PrimaryKey, Error> {
-        let planner = self.planner();
-        planner.table()?;
-        let key = planner.filled(key.clone())?;
+        self.layout().table()?;
+        let key = self.scope().filled(key.clone())?;
         key.validate()?;
         key.validate_against(self.layout().schema())?;
         Ok(key)
