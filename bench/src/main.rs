@@ -39,6 +39,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => compare(),
+        ["service"] => {
+            compare_service();
+            Ok(())
+        }
         ["work", race, contestant, times] => {
             let mut races = races();
             let race = races.iter_mut().find(|known| known.name() == race).ok_or("no race of that name")?;
@@ -50,15 +54,24 @@ fn main() -> Result<(), Box<dyn Error>> {
             Ok(())
         }
         _ => {
-            Err("no arguments are needed; `work RACE CONTESTANT TIMES` does the work of one, for a profiler"
+            Err("no arguments are needed; `service` compares the DynamoDB backend alone, `work RACE CONTESTANT TIMES` does the work of one, for a profiler"
                 .into())
         }
     }
 }
 
+/// The DynamoDB backend alone; nothing is written.
+fn compare_service() {
+    service::check();
+    let mut races = service::races();
+    measure::run(&mut races, ROUNDS);
+    println!("{}", table::table(&service::rows(&races)));
+}
+
 fn compare() -> Result<(), Box<dyn Error>> {
     service::check();
     memory::check();
+    service::check();
     let mut races = races();
     measure::run(&mut races, ROUNDS);
     let mut rows: Vec<Row> = service::rows(&races);

@@ -3,7 +3,6 @@
 //! What is measured is what a program pays for a call: from a typed value to the request that the connection takes, and
 //! from the answer's bytes to a typed value. The requests of all are checked to ask for the same before anything is timed.
 
-mod allocations;
 mod by_hand;
 mod calls;
 mod dynamodb_facade;

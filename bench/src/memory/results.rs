@@ -67,7 +67,7 @@ fn told(race: &Race, spread: Spread, goal: Goal) -> (f64, String) {
         Goal::AtMost(goal) | Goal::AtLeast(goal) => spread.low <= goal && goal <= spread.high,
         Goal::None => false,
     };
-    let count = |name| instructions::count(race.name(), name, COUNTED);
+    let count = |name| instructions::count(race.name(), name, COUNTED).map(|counts| counts.instructions);
     match if in_doubt { count(OURS).zip(count(BARE)) } else { None } {
         Some((ours, bare)) => {
             (ours / bare, format!("; decided by instructions, {ours:.0} against {bare:.0}"))

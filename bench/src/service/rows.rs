@@ -1,7 +1,6 @@
 //! What was measured, as rows.
 
 use super::{
-    allocations,
     by_hand::ByHand,
     calls::{Operation, SENDING},
     dynamodb_facade::Facade,
@@ -12,13 +11,13 @@ use super::{
     twintable::Twintable,
 };
 use crate::{
-    instructions,
+    instructions::{self, Counts},
     measure::{Race, Spread},
     report::{Goal, Row},
 };
 use std::{collections::HashMap, sync::Mutex, thread};
 
-/// Calls that instructions are counted of.
+/// Calls that instructions and allocations are counted of.
 const CALLS: u32 = 40;
 
 /// Callgrind runs at the same time.
@@ -32,11 +31,12 @@ const OTHERS: [&str; 3] = [SerdeDynamo::NAME, Modyne::NAME, Facade::NAME];
 pub fn rows(races: &[Race]) -> Vec<Row> {
     let names: Vec<_> = super::races().iter().map(Race::name).collect();
     let races: Vec<&Race> = races.iter().filter(|race| names.contains(&race.name())).collect();
-    let instructions = Instructions::count(&races);
+    let counted = Counted::count(&races);
     let of =
         |name: &str| races.iter().copied().find(|race| race.name() == name).expect("a race of that name");
-    let compared = |name: &str, goal: f64| Compared { race: of(name), instructions: &instructions }.row(goal);
-    let built = |name: &str, goal: f64| Built { race: of(name), instructions: &instructions }.row(goal);
+    let compared = |name: &str, goal: f64| Compared { race: of(name), counted: &counted }.row(goal);
+    let built = |name: &str, goal: f64| Built { race: of(name), counted: &counted }.row(goal);
+    let extra_allocations = |operation: Operation, goal| extra_allocations(&counted, operation, goal);
     vec![
         compared("put", 1.05),
         compared("get", 1.05),
@@ -54,10 +54,10 @@ pub fn rows(races: &[Race]) -> Vec<Row> {
     ]
 }
 
-/// Instructions for one time, by race and contestant.
-struct Instructions(HashMap<(&'static str, &'static str), f64>);
+/// What one time takes, by race and contestant.
+struct Counted(HashMap<(&'static str, &'static str), Counts>);
 
-impl Instructions {
+impl Counted {
     fn count(races: &[&Race]) -> Self {
         let mut left: Vec<_> =
             races.iter().flat_map(|race| race.names().map(|name| (race.name(), name))).collect();
@@ -80,15 +80,19 @@ impl Instructions {
         Self(counted.into_inner().expect("no panic"))
     }
 
-    fn of(&self, race: &Race, name: &'static str) -> Option<f64> {
-        self.0.get(&(race.name(), name)).copied()
+    fn instructions(&self, race: &Race, name: &'static str) -> Option<f64> {
+        self.0.get(&(race.name(), name)).map(|counts| counts.instructions)
+    }
+
+    fn allocations(&self, operation: Operation, name: &'static str) -> Option<f64> {
+        self.0.get(&(operation.race(), name)).map(|counts| counts.allocations)
     }
 }
 
 /// One against raw, in a race of whole calls or of mappings.
 struct Compared<'r> {
     race: &'r Race,
-    instructions: &'r Instructions,
+    counted: &'r Counted,
 }
 
 impl Compared<'_> {
@@ -114,7 +118,7 @@ impl Compared<'_> {
     }
 
     fn instructions(&self, name: &'static str) -> Option<f64> {
-        Some(self.instructions.of(self.race, name)? / self.instructions.of(self.race, RAW)?)
+        Some(self.counted.instructions(self.race, name)? / self.counted.instructions(self.race, RAW)?)
     }
 }
 
@@ -122,7 +126,7 @@ impl Compared<'_> {
 /// instructions decide wherever they can be counted.
 struct Built<'r> {
     race: &'r Race,
-    instructions: &'r Instructions,
+    counted: &'r Counted,
 }
 
 impl Built<'_> {
@@ -146,20 +150,19 @@ impl Built<'_> {
     }
 
     fn instructions(&self, name: &'static str) -> Option<f64> {
-        let sending = self.instructions.of(self.race, SENDING)?;
-        let of = |name| Some(self.instructions.of(self.race, name)? - sending);
+        let sending = self.counted.instructions(self.race, SENDING)?;
+        let of = |name| Some(self.counted.instructions(self.race, name)? - sending);
         Some(of(name)? / of(RAW)?)
     }
 }
 
-fn extra_allocations(operation: Operation, goal: Goal) -> Row {
-    let raw = allocations::of_call::<ByHand>(operation);
+fn extra_allocations(counted: &Counted, operation: Operation, goal: Goal) -> Row {
     let name = format!("DynamoDB: extra allocations on {}, against raw", operation.race());
-    Row::new(&name, allocations::of_call::<Twintable>(operation) - raw, "allocations", goal)
-        .peer(SerdeDynamo::NAME, allocations::of_call::<SerdeDynamo>(operation) - raw)
-        .peer(Modyne::NAME, allocations::of_call::<Modyne>(operation) - raw)
-        .peer(Facade::NAME, allocations::of_call::<Facade>(operation) - raw)
-        .note(format!("raw has {raw:.1}"))
+    let raw = counted.allocations(operation, RAW).unwrap_or(f64::NAN);
+    // What could not be counted meets no goal.
+    let extra = |name| counted.allocations(operation, name).unwrap_or(f64::NAN) - raw;
+    let row = Row::new(&name, extra(OURS), "allocations", goal).note(format!("raw has {raw:.1}"));
+    OTHERS.into_iter().fold(row, |row, name| row.peer(name, extra(name)))
 }
 
 fn against_raw(race: &Race) -> String {
