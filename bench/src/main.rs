@@ -71,7 +71,6 @@ fn compare_service() {
 fn compare() -> Result<(), Box<dyn Error>> {
     service::check();
     memory::check();
-    service::check();
     let mut races = races();
     measure::run(&mut races, ROUNDS);
     let mut rows: Vec<Row> = service::rows(&races);

@@ -45,7 +45,7 @@ pub fn races() -> Vec<Race> {
         from_item(from, Modyne::NAME, |item| ::modyne::ProjectionExt::from_item(item).expect("a customer"));
     let from = from_item(from, Facade::NAME, facade_from_item);
     let from = from_item(from, Twintable::NAME, |item| {
-        item_from_sdk(item).and_then(Customer::from_owned_item).expect("a customer")
+        item_from_sdk(item).and_then(|mut item| Customer::take_from(&mut item)).expect("a customer")
     });
     vec![to, from]
 }

@@ -240,7 +240,7 @@ mod from_the_sdk {
 
     #[divan::bench]
     fn derived(bencher: Bencher) {
-        let read = |item| item_from_sdk(item).and_then(Customer::from_owned_item);
+        let read = |item| item_from_sdk(item).and_then(|mut item| Customer::take_from(&mut item));
         bencher.with_inputs(|| to_sdk(&customer())).bench_local_values(read);
     }
 }

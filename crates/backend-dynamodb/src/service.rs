@@ -10,7 +10,7 @@ use aws_sdk_dynamodb::{
     config::http::HttpResponse,
     error::{ProvideErrorMetadata, SdkError},
 };
-use std::error::Error as StdError;
+use std::{error::Error as StdError, pin::Pin};
 
 /// What an operation works with. Clones share all of it.
 #[derive(Debug, Clone)]
@@ -40,20 +40,24 @@ impl Service {
         &self.clients.given
     }
 
-    /// Sends a write. The SDK repeats it as the client's configuration says; after an attempt that may have been done,
-    /// only if it is repeatable.
-    pub(crate) async fn write<'s, T, E, F>(
-        &'s self,
+    /// The client to write with.
+    pub(crate) const fn writer(&self) -> &Client {
+        &self.clients.for_writes
+    }
+
+    /// Sends a write through the [writer](Self::writer). The SDK repeats it as the client's configuration says; after an
+    /// attempt that may have been done, only if it is repeatable.
+    pub(crate) async fn write<T, E, F>(
+        &self,
         call: &Call,
         is_repeatable: bool,
-        send: impl FnOnce(&'s Client) -> F,
+        sent: Pin<Box<F>>,
     ) -> Result<T, Failed>
     where
         F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
         E: StdError + ProvideErrorMetadata + Into<ServiceError> + Send + Sync + 'static,
     {
-        let is_repeatable = is_repeatable || self.repeats_all;
-        let (outcome, in_doubt) = retry::write(is_repeatable, Box::pin(send(&self.clients.for_writes))).await;
+        let (outcome, in_doubt) = retry::write(is_repeatable || self.repeats_all, sent).await;
         outcome.map_err(|error| Failed { error: call.error(error), in_doubt })
     }
 }

@@ -6,12 +6,12 @@ use crate::{
     runtime::OwnRuntime,
     schemas::Schemas,
     service::{Clients, Service},
-    trace::{Consumed, span, span_of_all, traced},
+    trace::{self, Consumed, span, span_of_all},
 };
 use async_trait::async_trait;
 use aws_sdk_dynamodb::Client;
-use std::sync::Arc;
-use tracing::Span;
+use std::{pin::Pin, sync::Arc};
+use tracing::{Instrument, Span};
 use twintable::{
     Entity, Error, Item, TableSchema,
     repository::TableRepository,
@@ -170,81 +170,56 @@ impl DynamoDbStore {
     }
 
     /// Runs an operation: in place, or, where the call blocks or has no runtime, on the store's own.
-    async fn run<T, F>(
-        &self,
-        span: Span,
-        operation: impl FnOnce(Service) -> F + Send + 'static,
-    ) -> Result<T, Error>
+    fn run<T, F>(&self, span: Span, operation: impl FnOnce(Service) -> F + Send + 'static) -> Answer<'_, T>
     where
         T: Consumed + Send + 'static,
         F: Future<Output = Result<T, Error>> + Send + 'static,
     {
-        let service = self.service.clone();
-        // The SDK's futures are large: hence the boxes.
-        let run = async {
-            if OwnRuntime::is_needed() {
-                self.blocking.run(service, operation).await
+        // The SDK's futures are large: they have a box of their own, and what stands around it stays small.
+        let run = async move {
+            let service = self.service.clone();
+            let outcome = if OwnRuntime::is_needed() {
+                Box::pin(self.blocking.run(service, operation)).await
             } else {
                 Box::pin(operation(service)).await
-            }
+            };
+            trace::ended(&outcome);
+            outcome
         };
-        traced(span, run).await
+        Box::pin(run.instrument(span))
     }
+}
+
+/// What an operation answers.
+type Answer<'s, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 's>>;
+
+/// The operations of a port, each in a span.
+macro_rules! operations {
+    ($($operation:ident($request:ty) -> $outcome:ty, |$asked:ident| $span:expr;)*) => {$(
+        fn $operation<'s: 'async_trait, 'async_trait>(&'s self, $asked: $request) -> Answer<'async_trait, $outcome> {
+            let span = $span;
+            self.run(span, |service| operations::$operation(service, $asked))
+        }
+    )*};
 }
 
 #[async_trait]
 impl ItemStore for DynamoDbStore {
-    async fn get_item(&self, request: GetItem) -> Result<GetItemOutcome, Error> {
-        let span = span("GetItem", request.table.as_ref(), None);
-        self.run(span, |service| operations::get_item(service, request)).await
-    }
-
-    async fn put_item(&self, request: PutItem) -> Result<PutItemOutcome, Error> {
-        let span = span("PutItem", request.table.as_ref(), None);
-        self.run(span, |service| operations::put_item(service, request)).await
-    }
-
-    async fn update_item(&self, request: UpdateItem) -> Result<UpdateItemOutcome, Error> {
-        let span = span("UpdateItem", request.table.as_ref(), None);
-        self.run(span, |service| operations::update_item(service, request)).await
-    }
-
-    async fn delete_item(&self, request: DeleteItem) -> Result<DeleteItemOutcome, Error> {
-        let span = span("DeleteItem", request.table.as_ref(), None);
-        self.run(span, |service| operations::delete_item(service, request)).await
-    }
-
-    async fn query(&self, request: Query) -> Result<PageOutcome, Error> {
-        let span = span("Query", request.table.as_ref(), request.index.as_deref());
-        self.run(span, |service| operations::query(service, request)).await
-    }
-
-    async fn scan(&self, request: Scan) -> Result<PageOutcome, Error> {
-        let span = span("Scan", request.table.as_ref(), request.index.as_deref());
-        self.run(span, |service| operations::scan(service, request)).await
-    }
-
-    async fn batch_get_item(&self, request: BatchGetItem) -> Result<BatchGetItemOutcome, Error> {
-        let span = span_of_all("BatchGetItem", request.tables.iter().map(|part| &part.table));
-        self.run(span, |service| operations::batch_get_item(service, request)).await
-    }
-
-    async fn batch_write_item(&self, request: BatchWriteItem) -> Result<BatchWriteItemOutcome, Error> {
-        let span = span_of_all("BatchWriteItem", request.tables.iter().map(|part| &part.table));
-        self.run(span, |service| operations::batch_write_item(service, request)).await
-    }
-
-    async fn transact_get_items(&self, request: TransactGetItems) -> Result<TransactGetItemsOutcome, Error> {
-        let span = span_of_all("TransactGetItems", request.gets.iter().map(|get| &get.table));
-        self.run(span, |service| operations::transact_get_items(service, request)).await
-    }
-
-    async fn transact_write_items(
-        &self,
-        request: TransactWriteItems,
-    ) -> Result<TransactWriteItemsOutcome, Error> {
-        let span = span_of_all("TransactWriteItems", request.actions.iter().map(TransactWrite::table));
-        self.run(span, |service| operations::transact_write_items(service, request)).await
+    operations! {
+        get_item(GetItem) -> GetItemOutcome, |request| span("GetItem", request.table.as_ref(), None);
+        put_item(PutItem) -> PutItemOutcome, |request| span("PutItem", request.table.as_ref(), None);
+        update_item(UpdateItem) -> UpdateItemOutcome, |request| span("UpdateItem", request.table.as_ref(), None);
+        delete_item(DeleteItem) -> DeleteItemOutcome, |request| span("DeleteItem", request.table.as_ref(), None);
+        query(Query) -> PageOutcome, |request| span("Query", request.table.as_ref(), request.index.as_deref());
+        scan(Scan) -> PageOutcome, |request| span("Scan", request.table.as_ref(), request.index.as_deref());
+        batch_get_item(BatchGetItem) -> BatchGetItemOutcome,
+            |request| span_of_all("BatchGetItem", request.tables.iter().map(|part| &part.table));
+        batch_write_item(BatchWriteItem) -> BatchWriteItemOutcome,
+            |request| span_of_all("BatchWriteItem", request.tables.iter().map(|part| &part.table));
+        transact_get_items(TransactGetItems) -> TransactGetItemsOutcome,
+            |request| span_of_all("TransactGetItems", request.gets.iter().map(|get| &get.table));
+        transact_write_items(TransactWriteItems) -> TransactWriteItemsOutcome,
+            |request| span_of_all("TransactWriteItems", request.actions.iter().map(TransactWrite::table));
     }
 }
 

@@ -1,7 +1,7 @@
 //! One span and one event for each operation: what was done, on what, how it ended, what it consumed.
 //! Never keys, never values.
 
-use tracing::{Instrument, Span, debug, debug_span};
+use tracing::{Span, debug, debug_span};
 use twintable::{
     Error,
     store::{
@@ -31,21 +31,12 @@ pub(crate) fn span_of_all<'t, T: AsRef<str> + 't>(
     span(operation, names.join(",").as_str(), None)
 }
 
-/// Runs an operation in its span, and says at the end how it went.
-pub(crate) async fn traced<T: Consumed>(
-    span: Span,
-    operation: impl Future<Output = Result<T, Error>>,
-) -> Result<T, Error> {
-    async {
-        let outcome = operation.await;
-        match &outcome {
-            Ok(done) => debug!(outcome = "done", units = done.units()),
-            Err(error) => debug!(outcome = ?error.kind()),
-        }
-        outcome
+/// Says how an operation went, at its end and in its span.
+pub(crate) fn ended<T: Consumed>(outcome: &Result<T, Error>) {
+    match outcome {
+        Ok(done) => debug!(outcome = "done", units = done.units()),
+        Err(error) => debug!(outcome = ?error.kind()),
     }
-    .instrument(span)
-    .await
 }
 
 /// What an outcome says that it consumed.

@@ -91,7 +91,7 @@ pub trait AttributeType: Sized {
 
     /// The other half of [`as_bytes`](Self::as_bytes).
     #[doc(hidden)]
-    fn from_bytes(_bytes: &[u8]) -> Option<Vec<Self>> {
+    fn from_bytes(_bytes: Vec<u8>) -> Option<Vec<Self>> {
         None
     }
 

@@ -111,13 +111,13 @@ pub trait Entity: Send + Sync + Sized + 'static {
     /// [`Error::Codec`], with the attribute that is missing or cannot be read.
     fn from_item(item: &Item) -> Result<Self, Error>;
 
-    /// As [`from_item`](Self::from_item), for an item that is not needed afterwards: values move out of it.
+    /// As [`from_item`](Self::from_item), for an item that is not needed afterwards: values may move out of it.
     ///
     /// # Errors
     ///
     /// As [`from_item`](Self::from_item).
-    fn from_owned_item(item: Item) -> Result<Self, Error> {
-        Self::from_item(&item)
+    fn take_from(item: &mut Item) -> Result<Self, Error> {
+        Self::from_item(item)
     }
 
     /// The version that the entity was read with, if it has versions.

@@ -46,20 +46,20 @@ impl Source for Borrowed<'_> {
 
 /// The fields of a map that nobody needs afterwards: values move out of it, nothing is copied.
 #[derive(Debug)]
-pub struct Taken {
-    map: Map,
+pub struct Taken<'m> {
+    map: &'m mut Map,
     next: usize,
 }
 
-impl Taken {
+impl<'m> Taken<'m> {
     /// The fields of a map.
     #[inline]
-    pub const fn new(map: Map) -> Self {
+    pub const fn new(map: &'m mut Map) -> Self {
         Self { map, next: 0 }
     }
 }
 
-impl Source for Taken {
+impl Source for Taken<'_> {
     fn read<V: AttributeType>(&mut self, name: &str) -> Option<Result<V, ValueError>> {
         let place = self.map.find_from(&mut self.next, name)?;
         self.map.take_at(place).map(V::from_owned)

@@ -71,7 +71,11 @@ fn substituted<T: Eq + Hash, S>(
     let mut sent = HashMap::with_capacity(entries.len());
     let mut fault = None;
     entries.take_each(|place, entry| match alias(mark, place) {
-        Ok(alias) => drop(sent.insert(alias.into_iter().collect(), as_sent(entry))),
+        Ok(alias) => {
+            let mut name = String::with_capacity(alias.len());
+            alias.into_iter().for_each(|character| name.push(character));
+            sent.insert(name, as_sent(entry));
+        }
         Err(error) => fault = Some(error),
     });
     fault.map_or(Ok(Some(sent)), Err)
@@ -124,7 +128,7 @@ impl Sink<'_> {
 
     fn alias(&mut self, mark: char, place: usize) {
         match alias(mark, place) {
-            Ok(alias) => self.text.extend(alias),
+            Ok(alias) => alias.into_iter().for_each(|character| self.text.push(character)),
             Err(fault) => self.fail(fault),
         }
     }

@@ -23,7 +23,7 @@ pub(crate) async fn create_table(service: Service, schema: TableSchema) -> Resul
     let call = Call::writing(&schema.name);
     let input = convert::create_table(&schema)?;
     // A repeat would find the table that the first attempt created.
-    service.write(&call, false, |client| input.send_with(client)).await?;
+    service.write(&call, false, Box::pin(input.send_with(service.writer()))).await?;
     let mut unseen = 0;
     loop {
         match describe(&service, &schema.name).await {
@@ -48,7 +48,9 @@ pub(crate) async fn describe_table(service: Service, name: String) -> Result<Tab
 pub(crate) async fn delete_table(service: Service, name: String) -> Result<(), Error> {
     validate::table_name(&name)?;
     let call = Call::writing(&name.clone().into());
-    let answer = service.write(&call, false, |client| client.delete_table().table_name(&name).send()).await?;
+    let answer = service
+        .write(&call, false, Box::pin(service.writer().delete_table().table_name(&name).send()))
+        .await?;
     service.schemas.forget(&name);
     let deleted = answer.table_description.and_then(|table| table.table_id);
     loop {

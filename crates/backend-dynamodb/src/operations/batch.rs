@@ -87,7 +87,7 @@ pub(crate) async fn batch_write_item(
     let kept: Vec<_> = request.tables.iter().map(|part| (part.table.clone(), delete_names(part))).collect();
     let input = input::batch_write_item(request)?;
     // Whoever sends batches sends again, and needs to know after each attempt what may have been done.
-    let answer = service.write(&call, false, |client| input.send_with(client)).await?;
+    let answer = service.write(&call, false, Box::pin(input.send_with(service.writer()))).await?;
     Ok(BatchWriteItemOutcome {
         unprocessed: unwritten(answer.unprocessed_items.unwrap_or_default(), kept)?,
         consumed_capacity: consumed_each(answer.consumed_capacity),

@@ -34,7 +34,8 @@ pub(crate) async fn put_item(service: Service, request: PutItem) -> Result<PutIt
     // What a repeat finds where an attempt before it was done.
     let written = (is_repeatable && request.condition.is_some()).then(|| request.item.clone());
     let input = input::put_item(request)?;
-    let answer = match service.write(&call, is_repeatable, |client| input.send_with(client)).await {
+    let answer = match service.write(&call, is_repeatable, Box::pin(input.send_with(service.writer()))).await
+    {
         Err(failed) if written.is_some_and(|item| was_done(&failed, &item)) => {
             return Ok(PutItemOutcome::default());
         }
@@ -61,7 +62,7 @@ pub(crate) async fn update_item(service: Service, request: UpdateItem) -> Result
     let call = Call::writing(&request.table);
     let is_repeatable = retry::update_is_repeatable(&request);
     let input = input::update_item(request)?;
-    let answer = service.write(&call, is_repeatable, |client| input.send_with(client)).await?;
+    let answer = service.write(&call, is_repeatable, Box::pin(input.send_with(service.writer()))).await?;
     Ok(UpdateItemOutcome {
         attributes: answer.attributes.map(item_from_sdk).transpose()?,
         consumed_capacity: answer.consumed_capacity.map(consumed),
@@ -74,7 +75,7 @@ pub(crate) async fn delete_item(service: Service, request: DeleteItem) -> Result
     let call = Call::writing(&request.table);
     let is_repeatable = retry::delete_is_repeatable(&request);
     let input = input::delete_item(request)?;
-    let answer = service.write(&call, is_repeatable, |client| input.send_with(client)).await?;
+    let answer = service.write(&call, is_repeatable, Box::pin(input.send_with(service.writer()))).await?;
     Ok(DeleteItemOutcome {
         attributes: answer.attributes.map(item_from_sdk).transpose()?,
         consumed_capacity: answer.consumed_capacity.map(consumed),

@@ -48,6 +48,6 @@ pub(crate) async fn transact_write_items(
     let call = Call::on(request.actions.iter().map(TransactWrite::table), Effect::Write);
     let is_repeatable = retry::transaction_is_repeatable(&request);
     let input = input::transact_write_items(request)?;
-    let answer = service.write(&call, is_repeatable, |client| input.send_with(client)).await?;
+    let answer = service.write(&call, is_repeatable, Box::pin(input.send_with(service.writer()))).await?;
     Ok(TransactWriteItemsOutcome { consumed_capacity: consumed_each(answer.consumed_capacity) })
 }

@@ -66,31 +66,42 @@ impl<T: AttributeType> AttributeType for Vec<T> {
         if let Some(bytes) = T::as_bytes(self) {
             return Ok(Value::Binary(bytes.to_vec()));
         }
-        let values = self.iter().enumerate();
-        let values = values.map(|(index, value)| value.to_value().map_err(|error| error.in_element(index)));
-        Ok(Value::List(values.collect::<Result<_, _>>()?))
+        let mut values = Vec::with_capacity(self.len());
+        for (index, value) in self.iter().enumerate() {
+            values.push(value.to_value().map_err(|error| error.in_element(index))?);
+        }
+        Ok(Value::List(values.into()))
     }
 
     fn from_value(value: &Value) -> Result<Self, ValueError> {
-        if let Some(read) = value.as_binary().and_then(T::from_bytes) {
+        let is_bytes = T::as_bytes(&[]).is_some();
+        if let Some(bytes) = value.as_binary().filter(|_| is_bytes)
+            && let Some(read) = T::from_bytes(bytes.to_vec())
+        {
             return Ok(read);
         }
-        let is_bytes = T::as_bytes(&[]).is_some();
         let Some(list) = value.as_list().filter(|_| !is_bytes) else {
             let what = if is_bytes { "binary" } else { "a list" };
             return Err(ValueError::expected(what, value.value_type()));
         };
-        let values = list.iter().enumerate();
-        values.map(|(index, value)| T::from_value(value).map_err(|error| error.in_element(index))).collect()
+        let mut values = Self::with_capacity(list.len());
+        for (index, value) in list.iter().enumerate() {
+            values.push(T::from_value(value).map_err(|error| error.in_element(index))?);
+        }
+        Ok(values)
     }
 
     fn from_owned(value: Value) -> Result<Self, ValueError> {
         if T::as_bytes(&[]).is_some() {
-            return Self::from_value(&value);
+            let Value::Binary(bytes) = value else { return Self::from_value(&value) };
+            return T::from_bytes(bytes).ok_or_else(|| ValueError::new("bytes that cannot be read"));
         }
         let Value::List(list) = value else { return Self::from_value(&value) };
-        let values = list.into_iter().enumerate();
-        values.map(|(index, value)| T::from_owned(value).map_err(|error| error.in_element(index))).collect()
+        let mut values = Self::with_capacity(list.len());
+        for (index, value) in list.into_iter().enumerate() {
+            values.push(T::from_owned(value).map_err(|error| error.in_element(index))?);
+        }
+        Ok(values)
     }
 }
 

@@ -58,8 +58,8 @@ impl AttributeType for u8 {
         Some(values)
     }
 
-    fn from_bytes(bytes: &[u8]) -> Option<Vec<Self>> {
-        Some(bytes.to_vec())
+    fn from_bytes(bytes: Vec<u8>) -> Option<Vec<Self>> {
+        Some(bytes)
     }
 }
 

@@ -155,8 +155,8 @@ impl Layout {
 
     /// Whether an item holds a unique value, and is no entity.
     pub(crate) fn is_sentinel(&self, item: &Item) -> bool {
-        let partition = item.get(&self.schema().partition_key.name).and_then(Value::as_str);
-        self.has_uniques() && partition.is_some_and(|text| text.starts_with(UNIQUE_MARK))
+        let partition = || item.get(&self.schema().partition_key.name).and_then(Value::as_str);
+        self.has_uniques() && partition().is_some_and(|text| text.starts_with(UNIQUE_MARK))
     }
 
     /// The items that say that an item has its unique values. The scope counts where the entity's own key has it.

@@ -172,11 +172,14 @@ impl<'r> Guard<'r> {
     /// Whether an item that was read from an index, or from the table, can be of the type: an index may not
     /// hold the attribute that says so.
     fn may_be_of_type(&self, index: Option<&str>, item: &Item) -> bool {
+        if self.layout.is_type_of(item) {
+            return true;
+        }
         let schema = self.layout.schema();
         let is_held = |attribute: &str| schema.key_schema(index).is_some_and(|key| key.holds(attribute));
         let attribute = self.layout.type_attribute_name();
         let must_say = attribute.is_some_and(|attribute| is_held(attribute) || item.contains(attribute));
-        !must_say || self.check_type(item).is_ok()
+        !must_say
     }
 
     /// Whether an item counts as absent because its time is over.

@@ -39,13 +39,12 @@ pub trait Mapping<T>: Debug + Send + Sync {
     )]
     fn from_item(&self, item: &Item) -> Result<T, Error>;
 
-    /// As [`from_item`](Self::from_item), for an item that is not needed afterwards.
+    /// As [`from_item`](Self::from_item), for an item that is not needed afterwards: values may move out of it.
     ///
     /// # Errors
     ///
     /// As [`from_item`](Self::from_item).
-    #[expect(clippy::wrong_self_convention, reason = "as `from_item`")]
-    fn from_owned_item(&self, item: Item) -> Result<T, Error>;
+    fn take_from(&self, item: &mut Item) -> Result<T, Error>;
 }
 
 /// The mapping of an [`Entity`].
@@ -95,8 +94,8 @@ impl<T: Entity> Mapping<T> for EntityMapping<T> {
         T::from_item(item)
     }
 
-    fn from_owned_item(&self, item: Item) -> Result<T, Error> {
-        T::from_owned_item(item)
+    fn take_from(&self, item: &mut Item) -> Result<T, Error> {
+        T::take_from(item)
     }
 }
 
@@ -136,7 +135,7 @@ impl Mapping<Item> for ItemMapping {
         Ok(item.clone())
     }
 
-    fn from_owned_item(&self, item: Item) -> Result<Item, Error> {
-        Ok(item)
+    fn take_from(&self, item: &mut Item) -> Result<Item, Error> {
+        Ok(std::mem::take(item))
     }
 }

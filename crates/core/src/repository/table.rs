@@ -228,13 +228,15 @@ impl<T> TableRepository<T> {
     }
 
     /// The entity that an item holds. An error has the key of the item.
-    fn read(&self, item: Item) -> Result<T, Error> {
+    fn read(&self, mut item: Item) -> Result<T, Error> {
         let schema = self.layout().schema();
         let entity = if item.is_shared() {
             self.mapping.from_item(&item).map_err(|error| error.with_key(schema.key_of(&item)))?
         } else {
-            let key = schema.key_of(&item);
-            self.mapping.from_owned_item(item).map_err(|error| error.with_key(key))?
+            // What is composed stays in the item; what is a field may be gone when it is needed.
+            let key = if self.layout().composes_primary_key() { None } else { schema.key_of(&item) };
+            let entity = self.mapping.take_from(&mut item);
+            entity.map_err(|error| error.with_key(key.or_else(|| schema.key_of(&item))))?
         };
         if self.checks_reads {
             self.mapping.validate(&entity)?;

@@ -78,12 +78,12 @@ impl<T: Entity> Keys for Key<T> {
     }
 
     fn output(&self, items: &mut VecDeque<Option<Item>>) -> Result<Option<T>, Error> {
-        let Some(item) = items.pop_front().flatten() else { return Ok(None) };
+        let Some(mut item) = items.pop_front().flatten() else { return Ok(None) };
         let layout = T::layout();
         if !layout.is_type_of(&item) {
             return Err(layout.wrong_type(&item));
         }
-        T::from_owned_item(item).map(Some)
+        T::take_from(&mut item).map(Some)
     }
 }
 

@@ -35,15 +35,17 @@ impl KeyCondition {
     }
 
     fn names_are_distinct(&self) -> Result<(), Error> {
-        let mut names: Vec<_> = self
-            .partition
-            .iter()
-            .map(|(name, _)| name)
-            .chain(self.sort.iter().map(|(name, _)| name))
-            .collect();
-        if names.iter().any(|name| name.is_empty()) {
+        let names = || {
+            let partition = self.partition.iter().map(|(name, _)| name);
+            partition.chain(self.sort.iter().map(|(name, _)| name))
+        };
+        if names().any(|name| name.is_empty()) {
             return Err(Error::invalid(Rule::EmptyName));
         }
+        if names().nth(1).is_none() {
+            return Ok(());
+        }
+        let mut names: Vec<_> = names().collect();
         names.sort_unstable();
         match names.windows(2).find(|pair| pair[0] == pair[1]) {
             Some(pair) => Err(Error::invalid_at(Rule::SortUnknown, path(pair[0].clone()))),

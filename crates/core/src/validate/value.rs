@@ -9,7 +9,17 @@ use crate::{Error, MAX_DEPTH, Path, Rule, Value, path};
 ///
 /// [`Error::InvalidRequest`] with [`Rule::EmptySet`], [`Rule::EmptyName`] or [`Rule::ValueTooDeep`], and the
 /// place inside the attribute `name`.
+#[inline]
 pub fn value(name: &str, value: &Value) -> Result<(), Error> {
+    match value {
+        Value::String(_) | Value::Number(_) | Value::Binary(_) | Value::Bool(_) | Value::Null => Ok(()),
+        Value::List(_) | Value::Map(_) | Value::StringSet(_) | Value::NumberSet(_) | Value::BinarySet(_) => {
+            collection(name, value)
+        }
+    }
+}
+
+fn collection(name: &str, value: &Value) -> Result<(), Error> {
     check(value, 1).map_err(|Fault { rule, steps }| {
         let steps = steps.into_iter().rev();
         let place = steps.fold(path(name.to_owned()), |place, step| match step {

@@ -126,7 +126,7 @@ impl Map {
 
     /// A map of entries in any order. Of entries with one name the last one counts.
     pub fn from_entries(mut entries: Vec<(Cow<'static, str>, Value)>) -> Self {
-        if !entries.is_sorted_by(|(first, _), (second, _)| first < second) {
+        if !entries.is_sorted_by(|(first, _), (second, _)| order(first, second).is_lt()) {
             entries.sort_by(|(first, _), (second, _)| order(first, second));
             // Of two with one name, the first one is dropped: it takes the second one's value.
             entries.dedup_by(|second, first| {

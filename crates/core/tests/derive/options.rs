@@ -108,7 +108,7 @@ fn fields_are_stored_as_their_options_say() {
     assert_eq!(host().to_item().unwrap(), expected);
     let read = Host::from_item(&expected).unwrap();
     assert_eq!(read, Host { cached: None, ..host() });
-    assert_eq!(Host::from_owned_item(expected.clone()).unwrap(), read);
+    assert_eq!(Host::take_from(&mut expected.clone()).unwrap(), read);
 
     let old: Item =
         expected.into_iter().filter(|(name, _)| !["tags", "cpus", "note"].contains(&name.as_str())).collect();
@@ -130,7 +130,7 @@ fn what_cannot_be_read_names_the_attribute() {
         let item = host().to_item().unwrap().with(name, wrong);
         let shown = Host::from_item(&item).unwrap_err().to_string();
         assert!(shown.contains(name) && shown.contains(problem) && shown.contains("machine"), "{shown}");
-        assert_eq!(Host::from_owned_item(item).unwrap_err().to_string(), shown);
+        assert_eq!(Host::take_from(&mut item.clone()).unwrap_err().to_string(), shown);
     }
 }
 
@@ -318,7 +318,7 @@ fn any_name_will_do() {
     let item = named.to_item().unwrap();
     assert_eq!(item.at(&path("match").field("fn")), Some(&"BLACK".into()));
     assert_eq!(Named::from_item(&item).unwrap(), named);
-    assert_eq!(Named::from_owned_item(item).unwrap(), named);
+    assert_eq!(Named::take_from(&mut item.clone()).unwrap(), named);
     let key = PrimaryKey::new("PK", "t#f").sort("SK", "i#0000000007");
     assert_eq!(named.primary_key(), Key::new(key));
     assert_eq!(Named::key("t", "f", "i", 7_u32), named.primary_key());

@@ -108,7 +108,7 @@ fn document(attribute: &Attribute, fields: &[Field]) -> TokenStream {
             }
 
             fn from_owned(value: #krate::Value) -> ::core::result::Result<Self, #krate::ValueError> {
-                Self::read_fields(&mut #krate::field::Taken::new(#krate::field::into_map(value)?))
+                Self::read_fields(&mut #krate::field::Taken::new(&mut #krate::field::into_map(value)?))
             }
         }
     }

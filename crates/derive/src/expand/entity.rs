@@ -76,8 +76,8 @@ fn implementation(entity: &Entity) -> TokenStream {
                 Self::decode(|| Self::read_fields(&mut #krate::field::Borrowed::new(item.attributes())))
             }
 
-            fn from_owned_item(item: #krate::Item) -> ::core::result::Result<Self, #krate::Error> {
-                Self::decode(|| Self::read_fields(&mut #krate::field::Taken::new(item.into_attributes())))
+            fn take_from(item: &mut #krate::Item) -> ::core::result::Result<Self, #krate::Error> {
+                Self::decode(|| Self::read_fields(&mut #krate::field::Taken::new(item.attributes_mut())))
             }
 
             #version

@@ -49,13 +49,13 @@ pub(crate) fn variants(variants: &Variants) -> TokenStream {
                 ::core::result::Result::Err(Self::layout().wrong_type(item))
             }
 
-            fn from_owned_item(item: #krate::Item) -> ::core::result::Result<Self, #krate::Error> {
+            fn take_from(item: &mut #krate::Item) -> ::core::result::Result<Self, #krate::Error> {
                 #(
-                    if <#of as #krate::Entity>::layout().is_type_of(&item) {
-                        return <#of as #krate::Entity>::from_owned_item(item).map(Self::#variant);
+                    if <#of as #krate::Entity>::layout().is_type_of(item) {
+                        return <#of as #krate::Entity>::take_from(item).map(Self::#variant);
                     }
                 )*
-                ::core::result::Result::Err(Self::layout().wrong_type(&item))
+                ::core::result::Result::Err(Self::layout().wrong_type(item))
             }
 
             fn version(&self) -> ::core::option::Option<u64> {

@@ -127,6 +127,7 @@ impl<'r, T: Send + Sync + 'static, S: Source<T>, R: Repository<T> + ?Sized> Read
         let mut items = Vec::new();
         while most.is_none_or(|most| items.len() < most) {
             match pages.next(most.map(|most| most - items.len())).await? {
+                Next::Page(read) if items.is_empty() => items = read.page.items,
                 Next::Page(read) => items.extend(read.page.items),
                 Next::None if pages.state() == State::MaxRequests => return Err(pages.unfinished()),
                 Next::None => break,

@@ -105,9 +105,12 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
 
     /// The entities of a page of items.
     pub(super) fn decoded_page(&self, mut page: ReadPage<Item>) -> Result<ReadPage<T>, Error> {
-        let items = std::mem::take(&mut page.items).into_iter();
-        let items = items.map(|item| self.read(item)).collect::<Result<_, _>>()?;
-        Ok(page.with_items(items))
+        let items = std::mem::take(&mut page.items);
+        let mut entities = Vec::with_capacity(items.len());
+        for item in items {
+            entities.push(self.read(item)?);
+        }
+        Ok(page.with_items(entities))
     }
 
     /// The page with the items of the table that items of an index stand for. What was deleted since is left

@@ -44,7 +44,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         match returning {
             Returning::New => {
                 let written = target.and_then(|target| target.written.clone());
-                written.map(|item| self.mapping.from_owned_item(item)).transpose()
+                written.map(|mut item| self.mapping.take_from(&mut item)).transpose()
             }
             Returning::Old => self.old(target.and_then(|target| target.before.clone())),
             Returning::Nothing => Ok(None),

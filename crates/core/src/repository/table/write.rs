@@ -70,12 +70,13 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         } else {
             None
         };
+        let return_on_condition_failure = on_failure(condition.as_ref());
         let request = store::PutItem {
             table: planner.layout.table()?,
             item,
             condition,
             return_values: if returning == Returning::Old { ReturnOld::AllOld } else { ReturnOld::None },
-            return_on_condition_failure: ReturnOld::AllOld,
+            return_on_condition_failure,
             return_consumed_capacity: ReturnConsumedCapacity::None,
         };
         Ok(PlannedPut { request, refusal, stored })
@@ -126,12 +127,13 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         let planner = self.planner();
         let KeyPlan { key, condition, refusal } =
             planner.delete(planner.scope().filled(key)?, expecting, condition, returning)?;
+        let return_on_condition_failure = on_failure(condition.as_ref());
         let request = store::DeleteItem {
             table: planner.layout.table()?,
             key,
             condition,
             return_values: if returning == Returning::Old { ReturnOld::AllOld } else { ReturnOld::None },
-            return_on_condition_failure: ReturnOld::AllOld,
+            return_on_condition_failure,
             return_consumed_capacity: ReturnConsumedCapacity::None,
         };
         Ok(PlannedDelete { request, refusal })
@@ -140,6 +142,11 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
 
 /// What a write answers.
 type Answer<'r, T> = BoxFuture<'r, Result<Option<T>, Error>>;
+
+/// A condition that fails tells the current item.
+const fn on_failure(condition: Option<&Filter>) -> ReturnOld {
+    if condition.is_some() { ReturnOld::AllOld } else { ReturnOld::None }
+}
 
 fn refused<'r, T: Send + 'r>(error: impl Into<Error>) -> Answer<'r, T> {
     future::ready(Err(error.into())).boxed()
