@@ -18,7 +18,7 @@ mod stub;
 mod twintable;
 
 pub use equivalence::check;
-pub use rows::rows;
+pub use rows::{OF_RAW, rows};
 
 use crate::measure::Race;
 

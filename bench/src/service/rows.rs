@@ -23,6 +23,12 @@ const CALLS: u32 = 40;
 /// Callgrind runs at the same time.
 const TOGETHER: usize = 2;
 
+/// The unit of whole calls.
+pub const OF_RAW: &str = "x raw SDK";
+
+/// The unit of parts of a call.
+const BY_HAND: &str = "x by hand";
+
 const RAW: &str = ByHand::NAME;
 const OURS: &str = Twintable::NAME;
 const OTHERS: [&str; 3] = [SerdeDynamo::NAME, Modyne::NAME, Facade::NAME];
@@ -34,19 +40,20 @@ pub fn rows(races: &[Race]) -> Vec<Row> {
     let counted = Counted::count(&races);
     let of =
         |name: &str| races.iter().copied().find(|race| race.name() == name).expect("a race of that name");
-    let compared = |name: &str, goal: f64| Compared { race: of(name), counted: &counted }.row(goal);
+    let compared =
+        |name: &str, goal: f64, unit| Compared { race: of(name), counted: &counted }.row(goal, unit);
     let built = |name: &str, goal: f64| Built { race: of(name), counted: &counted }.row(goal);
     let extra_allocations = |operation: Operation, goal| extra_allocations(&counted, operation, goal);
     vec![
-        compared("put", 1.05),
-        compared("get", 1.05),
-        compared("update", 1.05),
-        compared("query", 1.10),
+        compared("put", 1.05, OF_RAW),
+        compared("get", 1.05, OF_RAW),
+        compared("update", 1.05, OF_RAW),
+        compared("query", 1.10, OF_RAW),
         built("build put", 1.6),
         built("build update", 1.25),
         built("build query", 1.25),
-        compared(TO_ITEM, 1.3),
-        compared(FROM_ITEM, 1.3),
+        compared(TO_ITEM, 1.3, BY_HAND),
+        compared(FROM_ITEM, 1.3, BY_HAND),
         extra_allocations(Operation::Put, Goal::AtMost(10.0)),
         extra_allocations(Operation::Get, Goal::None),
         extra_allocations(Operation::Update, Goal::None),
@@ -96,7 +103,7 @@ struct Compared<'r> {
 }
 
 impl Compared<'_> {
-    fn row(&self, goal: f64) -> Row {
+    fn row(&self, goal: f64, unit: &str) -> Row {
         let time = self.race.ratio(OURS, RAW);
         let by_instructions = self.instructions(OURS);
         let is_noisy = time.high - time.low > (time.median - goal).abs();
@@ -109,8 +116,7 @@ impl Compared<'_> {
             self.race.time(OURS).median / 1e3,
             self.race.time(RAW).median / 1e3,
         );
-        let row =
-            Row::new(&against_raw(self.race), value.unwrap_or(time.median), "ratio", Goal::AtMost(goal));
+        let row = Row::new(&against_raw(self.race), value.unwrap_or(time.median), unit, Goal::AtMost(goal));
         OTHERS.into_iter().fold(row.note(note), |row, name| {
             let time = self.race.ratio(name, RAW).median;
             row.peer(name, if value.is_some() { self.instructions(name).unwrap_or(time) } else { time })
@@ -138,7 +144,7 @@ impl Built<'_> {
             number(instructions),
         );
         let row =
-            Row::new(&against_raw(self.race), instructions.unwrap_or(time), "ratio", Goal::AtMost(goal));
+            Row::new(&against_raw(self.race), instructions.unwrap_or(time), BY_HAND, Goal::AtMost(goal));
         OTHERS.into_iter().fold(row.note(note), |row, name| {
             row.peer(name, self.instructions(name).unwrap_or_else(|| self.time(name)))
         })
