@@ -32,8 +32,9 @@ fn a_stream_is_written_in_as_few_requests_as_there_can_be() {
 
 #[test]
 fn no_more_is_taken_from_the_stream_than_there_is_room_for() {
+    // Long enough for four requests to be on their way at once, on a busy machine too.
     let plan = FaultPlan::new()
-        .with(Fault::Slow(Duration::from_millis(1)).anywhere())
+        .with(Fault::Slow(Duration::from_millis(25)).anywhere())
         .with(leaves(3, Operation::BatchWriteItem, 2))
         .with(leaves(9, Operation::BatchWriteItem, 5));
     let ground = Ground::new(plan);
