@@ -196,7 +196,10 @@ type Answer<'s, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 's>>
 /// The operations of a port, each in a span.
 macro_rules! operations {
     ($($operation:ident($request:ty) -> $outcome:ty, |$asked:ident| $span:expr;)*) => {$(
-        fn $operation<'s: 'async_trait, 'async_trait>(&'s self, $asked: $request) -> Answer<'async_trait, $outcome> {
+        fn $operation<'s: 'async_trait, 'async_trait>(
+            &'s self,
+            $asked: $request,
+        ) -> Answer<'async_trait, $outcome> {
             let span = $span;
             self.run(span, |service| operations::$operation(service, $asked))
         }
