@@ -24,7 +24,7 @@ pub fn races() -> Vec<Race> {
     let to = to_item(to, SerdeDynamo::NAME, |customer| {
         ::serde_dynamo::to_item(customer).expect("it can be stored")
     });
-    let to = to_item(to, Facade::NAME, |customer| facade_to_item(customer));
+    let to = to_item(to, Facade::NAME, facade_to_item);
     let to = to_item(to, Twintable::NAME, |customer| {
         customer.to_item().map(item_to_sdk).expect("it can be stored")
     });
