@@ -43,6 +43,8 @@ mod transactions;
 mod types;
 #[path = "../../backend-memory/tests/repository/unique.rs"]
 mod unique;
+#[path = "../../backend-memory/tests/repository/unreadable.rs"]
+mod unreadable;
 #[path = "../../backend-memory/tests/repository/versions.rs"]
 mod versions;
 

@@ -42,6 +42,8 @@ mod transactions;
 mod types;
 #[path = "repository/unique.rs"]
 mod unique;
+#[path = "repository/unreadable.rs"]
+mod unreadable;
 #[path = "repository/versions.rs"]
 mod versions;
 
