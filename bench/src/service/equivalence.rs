@@ -22,8 +22,6 @@ const DIFFERENCES: &[(&str, &[&str], &str)] = &[
     // These two cannot ask for the item as it is outside of transactions.
     (Modyne::NAME, &["UpdateItem"], "ReturnValuesOnConditionCheckFailure"),
     (Facade::NAME, &["UpdateItem"], "ReturnValuesOnConditionCheckFailure"),
-    // It asks for the item as it is with every write, also where no condition can fail.
-    (Twintable::NAME, &["PutItem"], "ReturnValuesOnConditionCheckFailure"),
 ];
 
 /// Checks every peer against the SDK alone.

@@ -15,6 +15,7 @@ use crate::{
     Error, InvalidRequest, Item, Number, PrimaryKey, Rule, Value,
     expr::{Filter, Update},
     layout::{Layout, epoch_seconds},
+    store::ReturnOld,
 };
 use std::time::SystemTime;
 
@@ -105,6 +106,11 @@ impl<'p> Planner<'p, '_> {
         let condition = guard.condition(existence, expected, condition);
         KeyPlan { key, condition, refusal: Refusal { guard, existence, expected } }
     }
+}
+
+/// What a write asks for where its condition fails: the item as it is. Without a condition there is nothing to ask for.
+pub(crate) const fn told_on_failure(condition: Option<&Filter>) -> ReturnOld {
+    if condition.is_some() { ReturnOld::AllOld } else { ReturnOld::None }
 }
 
 /// The values of the attributes that an update is told about.

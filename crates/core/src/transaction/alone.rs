@@ -5,7 +5,7 @@ use crate::{
     Error, Rule,
     batch::{Target, Way, Write},
     operation::{Body, EntityWrite},
-    repository::Returning,
+    repository::{Returning, plan::told_on_failure},
     store::{
         Clock, DeleteItem, ItemStore, PutItem, ReturnConsumedCapacity, ReturnOld, ReturnValues, UpdateItem,
     },
@@ -81,7 +81,7 @@ impl<S: ItemStore + ?Sized> Committer<'_, S> {
             return self.commit_one(body, Returning::Nothing).await.map(drop);
         }
         let (table, key, condition) = (plan.table, plan.key, plan.condition);
-        let return_on_condition_failure = ReturnOld::AllOld;
+        let return_on_condition_failure = told_on_failure(condition.as_ref());
         let return_consumed_capacity = ReturnConsumedCapacity::None;
         let done: BoxFuture<'_, Result<(), Error>> = match plan.write {
             Planned::Put(item) => {

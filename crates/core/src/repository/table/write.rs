@@ -8,7 +8,7 @@ use crate::{
     operation::Unfilled,
     repository::{
         DeleteItem, Existence, PutItem, Returning, UpdateItem,
-        plan::{Changes, KeyPlan, Planner, PutPlan, Refusal, UpdatePlan},
+        plan::{Changes, KeyPlan, Planner, PutPlan, Refusal, UpdatePlan, told_on_failure},
     },
     store::{self, ReturnConsumedCapacity, ReturnOld, ReturnValues},
     transaction::witness::attributes_of,
@@ -70,7 +70,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         } else {
             None
         };
-        let return_on_condition_failure = on_failure(condition.as_ref());
+        let return_on_condition_failure = told_on_failure(condition.as_ref());
         let request = store::PutItem {
             table: planner.layout.table()?,
             item,
@@ -127,7 +127,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         let planner = self.planner();
         let KeyPlan { key, condition, refusal } =
             planner.delete(planner.scope().filled(key)?, expecting, condition, returning)?;
-        let return_on_condition_failure = on_failure(condition.as_ref());
+        let return_on_condition_failure = told_on_failure(condition.as_ref());
         let request = store::DeleteItem {
             table: planner.layout.table()?,
             key,
@@ -143,11 +143,6 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
 /// What a write answers.
 type Answer<'r, T> = BoxFuture<'r, Result<Option<T>, Error>>;
 
-/// A condition that fails tells the current item.
-const fn on_failure(condition: Option<&Filter>) -> ReturnOld {
-    if condition.is_some() { ReturnOld::AllOld } else { ReturnOld::None }
-}
-
 fn refused<'r, T: Send + 'r>(error: impl Into<Error>) -> Answer<'r, T> {
     future::ready(Err(error.into())).boxed()
 }
@@ -161,6 +156,7 @@ fn planned_update<'p>(
     returning: Returning,
 ) -> Result<(store::UpdateItem, Refusal<'p>), Error> {
     let UpdatePlan { key, update, condition, refusal } = planner.update(key, has_scope, changes)?;
+    let return_on_condition_failure = told_on_failure(condition.as_ref());
     let update = store::UpdateItem {
         table: planner.layout.table()?,
         key,
@@ -171,7 +167,7 @@ fn planned_update<'p>(
             Returning::Old => ReturnValues::AllOld,
             Returning::Nothing => ReturnValues::None,
         },
-        return_on_condition_failure: ReturnOld::AllOld,
+        return_on_condition_failure,
         return_consumed_capacity: ReturnConsumedCapacity::None,
     };
     Ok((update, refusal))
