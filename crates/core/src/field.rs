@@ -4,7 +4,7 @@
 //! map. Both use these functions. They work in any order, and are fastest in the order of the names.
 
 use crate::{AttributeType, Codec, Map, Value, ValueError};
-use std::{borrow::Cow, fmt::Display};
+use std::fmt::Display;
 
 /// What fields are read from: a [`Borrowed`] map, or one that is [`Taken`] apart.
 pub trait Source {
@@ -77,7 +77,7 @@ impl Source for Taken<'_> {
 /// Where the value cannot be stored.
 pub fn write<V: AttributeType>(fields: &mut Map, name: &'static str, value: &V) -> Result<(), ValueError> {
     if !value.is_absent() {
-        fields.put(Cow::Borrowed(name), value.to_value().map_err(|error| error.in_field(name))?);
+        fields.insert(name, value.to_value().map_err(|error| error.in_field(name))?);
     }
     Ok(())
 }
@@ -88,13 +88,13 @@ pub fn write<V: AttributeType>(fields: &mut Map, name: &'static str, value: &V) 
 ///
 /// Where the value cannot be stored.
 pub fn write_with<V, C: Codec<V>>(fields: &mut Map, name: &'static str, value: &V) -> Result<(), ValueError> {
-    fields.put(Cow::Borrowed(name), C::to_value(value).map_err(|error| error.in_field(name))?);
+    fields.insert(name, C::to_value(value).map_err(|error| error.in_field(name))?);
     Ok(())
 }
 
 /// Writes `NULL`.
 pub fn write_null(fields: &mut Map, name: &'static str) {
-    fields.put(Cow::Borrowed(name), Value::Null);
+    fields.insert(name, Value::Null);
 }
 
 /// Reads a field.

@@ -77,6 +77,24 @@ impl Number {
         Self::from_canonical(negative, magnitude, exponent.saturating_add(i64::from(zeros)))
     }
 
+    /// An integer whose magnitude is one word: at most 20 digits, so always in range.
+    #[inline]
+    fn from_word(negative: bool, mut magnitude: u64) -> Self {
+        if magnitude == 0 {
+            return Self::ZERO;
+        }
+        let mut exponent = 0;
+        while magnitude.is_multiple_of(10) {
+            magnitude /= 10;
+            exponent += 1;
+        }
+        if negative {
+            Self { high: -1, low: magnitude.wrapping_neg(), exponent }
+        } else {
+            Self { high: 0, low: magnitude, exponent }
+        }
+    }
+
     /// `magnitude` is not zero and does not end in a zero digit.
     fn from_canonical(negative: bool, magnitude: u128, exponent: i64) -> Result<Self, NumberError> {
         let digits = u64::try_from(magnitude).map_or_else(|_| magnitude.ilog10(), u64::ilog10) + 1;

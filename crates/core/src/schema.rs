@@ -269,7 +269,7 @@ impl<'s> KeySchema<'s> {
     pub fn start_key_of(&self, item: &Item) -> Option<Item> {
         let mut key = Item::with_capacity(self.attributes().count() + 2);
         for attribute in self.attributes().chain(self.table.key_attributes()) {
-            key.put(attribute.name.clone(), item.get(&attribute.name)?.clone());
+            key.insert(&*attribute.name, item.get(&attribute.name)?.clone());
         }
         Some(key)
     }

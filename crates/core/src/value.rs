@@ -3,11 +3,13 @@
 mod convert;
 mod list;
 mod map;
+mod name;
 mod serial;
 mod size;
 
 pub use list::List;
 pub use map::{Map, MapIntoIter, MapIter};
+pub use name::Name;
 
 use crate::Number;
 use std::{cmp::Ordering, collections::BTreeSet, fmt};
@@ -186,7 +188,7 @@ impl Value {
     }
 
     /// A map of values by name.
-    pub fn map<N: Into<String>, V: Into<Self>>(entries: impl IntoIterator<Item = (N, V)>) -> Self {
+    pub fn map<N: Into<Name>, V: Into<Self>>(entries: impl IntoIterator<Item = (N, V)>) -> Self {
         Self::Map(entries.into_iter().collect())
     }
 

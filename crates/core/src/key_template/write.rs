@@ -3,9 +3,6 @@
 use super::{HOLE, KeyTemplate, PartFormat, Segment};
 use crate::{InvalidRequest, Rule, Value};
 
-/// Room for a part whose length is not known before it is written.
-const TEXT_GUESS: usize = 36;
-
 impl KeyTemplate {
     /// Writes the text from the values of the attributes. A scope stays a hole, U+10FFFE, that
     /// [`with_scope`](Self::with_scope) fills in.
@@ -26,7 +23,7 @@ impl KeyTemplate {
         &self,
         value_of: impl Fn(&str) -> Option<&'v Value>,
     ) -> Result<Option<String>, Box<InvalidRequest>> {
-        let mut text = self.room();
+        let mut text = self.room(&value_of);
         for segment in &self.segments {
             match segment {
                 Segment::Literal(literal) => text.push_str(literal),
@@ -65,8 +62,9 @@ impl KeyTemplate {
         &self,
         leading: &[Value],
     ) -> Result<(String, &[Segment]), Box<InvalidRequest>> {
-        let mut text = self.room();
         let mut leading = leading.iter();
+        let mut ahead = leading.clone();
+        let mut text = self.room(|_| ahead.next());
         for (index, segment) in self.segments.iter().enumerate() {
             match segment {
                 Segment::Literal(literal) => text.push_str(literal),
@@ -116,12 +114,15 @@ impl KeyTemplate {
         Err(InvalidRequest::new(Rule::KeyPartType).because(parts))
     }
 
-    /// A text with room for what is likely to be written.
-    fn room(&self) -> String {
+    /// A text with room for what will be written, unless something has to be escaped.
+    fn room<'v>(&self, mut value_of: impl FnMut(&str) -> Option<&'v Value>) -> String {
         let length = |segment: &Segment| match segment {
             Segment::Literal(literal) => literal.len(),
-            Segment::Part { format, .. } => format.width().unwrap_or(TEXT_GUESS),
-            Segment::Scope => TEXT_GUESS,
+            Segment::Part { attribute, format } => {
+                let text = value_of(attribute).and_then(Value::as_str);
+                format.width().or(text.map(str::len)).unwrap_or_default()
+            }
+            Segment::Scope => HOLE.len_utf8(),
         };
         String::with_capacity(self.segments.iter().map(length).sum())
     }

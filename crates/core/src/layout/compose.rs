@@ -54,13 +54,13 @@ impl Layout {
     pub(crate) fn complete(&self, item: &mut Item) -> Result<(), Error> {
         for field in self.primary_fields().filter(|field| field.template.is_some()) {
             let value = Self::key_value(field, &|name: &str| item.get(name))?;
-            item.put(field.attribute.name.clone(), value);
+            item.insert(&*field.attribute.name, value);
         }
         for index in &self.indexes {
             index.complete(self, item)?;
         }
         if let Some(attribute) = self.type_attribute {
-            item.put(attribute.into(), self.name.into());
+            item.insert(attribute, self.name);
         }
         Ok(())
     }

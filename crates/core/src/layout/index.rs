@@ -132,7 +132,7 @@ impl IndexLayout {
         for field in layout.composed_fields(self) {
             let value = if is_member { field.value(&|name: &str| item.get(name))? } else { None };
             match value {
-                Some(value) => item.put(field.attribute.name.clone(), value),
+                Some(value) => item.insert(&*field.attribute.name, value),
                 None => item.remove(&field.attribute.name),
             };
         }

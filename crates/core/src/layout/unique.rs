@@ -5,7 +5,7 @@ use crate::{
     AttributeType, InvalidRequest, Item, KeyType, PrimaryKey, Rule, Value, key_template::UNIQUE_MARK,
     kind::KeyAttributeKind,
 };
-use std::{borrow::Cow, fmt::Write as _};
+use std::fmt::Write as _;
 
 /// The attribute that names the owner of a unique value: the primary key, as a list.
 pub(crate) const UNIQUE_OWNER: &str = "\u{10FFFD}owner";
@@ -183,13 +183,13 @@ impl Layout {
     /// The item that says who has a unique value. It expires when its owner does.
     pub(crate) fn sentinel_item(&self, key: &PrimaryKey, owner: &PrimaryKey, of: &Item) -> Item {
         let mut item = key.to_item();
-        item.put(UNIQUE_OWNER.into(), owner_value(owner));
+        item.insert(UNIQUE_OWNER, owner_value(owner));
         if let Some(attribute) = self.type_attribute_name() {
-            item.put(attribute.into(), UNIQUE_TYPE.into());
+            item.insert(attribute, UNIQUE_TYPE);
         }
         for attribute in self.ttl_attributes() {
             if let Some(time) = of.get(attribute) {
-                item.put(Cow::Borrowed(*attribute), time.clone());
+                item.insert(*attribute, time.clone());
             }
         }
         item

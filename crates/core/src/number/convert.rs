@@ -7,8 +7,9 @@ macro_rules! from_integer {
         impl From<$integer> for Number {
             #[inline]
             fn from(integer: $integer) -> Self {
-                // Every 64-bit integer has at most 20 digits, so this cannot fail.
-                Self::from_parts(i128::from(integer), 0).unwrap_or_default()
+                let wide = i128::from(integer);
+                // The magnitude of every 64-bit integer is a word, so this cannot fail.
+                Self::from_word(wide < 0, u64::try_from(wide.unsigned_abs()).unwrap_or_default())
             }
         }
     )*};

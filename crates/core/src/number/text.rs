@@ -13,7 +13,7 @@ impl FromStr for Number {
         // Most numbers are short integers, which one word holds.
         if bytes.len() <= 18 && bytes.iter().all(u8::is_ascii_digit) && !bytes.is_empty() {
             let word = bytes.iter().fold(0_u64, |word, digit| word * 10 + u64::from(digit - b'0'));
-            return Ok(Self::from(word));
+            return Ok(Self::from_word(false, word));
         }
         let (negative, rest) = match bytes {
             [b'-', rest @ ..] => (true, rest),

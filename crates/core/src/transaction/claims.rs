@@ -59,14 +59,14 @@ pub(crate) fn values_after(
         expires |= layout.ttl_attributes().contains(&name);
         match action {
             Action::Set(_, SetValue::Source(Source::Value(value))) if target.steps().is_empty() => {
-                after.put(name.into(), value.clone());
+                after.insert(name, value.clone());
             }
             Action::Set(
                 _,
                 SetValue::Source(Source::IfNotExists { paths, fallback: Fallback::Value(value) }),
             ) if target.steps().is_empty() && paths.as_slice() == std::slice::from_ref(target) => {
                 if !after.contains(name) {
-                    after.put(name.into(), value.clone());
+                    after.insert(name, value.clone());
                 }
             }
             Action::Remove(_) if target.steps().is_empty() => {

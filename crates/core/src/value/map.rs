@@ -1,7 +1,10 @@
 //! Maps: values by name.
 
-use super::{Value, list::drop_flat};
-use std::{borrow::Cow, cmp::Ordering, mem, vec};
+mod order;
+
+use super::{Name, Value, list::drop_flat};
+use order::{order, sort};
+use std::{mem, vec};
 
 /// Values by name, in the order of the names.
 ///
@@ -19,8 +22,11 @@ use std::{borrow::Cow, cmp::Ordering, mem, vec};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 // Sorted by name, each name once. Items are small, and read and built far more often than changed: one block is
-// faster than a tree. A name that lives as long as the program is not copied.
-pub struct Map(Vec<(Cow<'static, str>, Value)>);
+// faster than a tree.
+pub struct Map(Vec<Entry>);
+
+/// A value with its name.
+type Entry = (Name, Value);
 
 impl Map {
     /// An empty map.
@@ -47,13 +53,12 @@ impl Map {
     }
 
     /// Puts a value under a name, and returns the value that stood there.
-    pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
-        self.put(Cow::Owned(name.into()), value.into())
+    #[inline]
+    pub fn insert(&mut self, name: impl Into<Name>, value: impl Into<Value>) -> Option<Value> {
+        self.put(name.into(), value.into())
     }
 
-    /// As [`insert`](Self::insert), with a name that is not copied if it lives as long as the program.
-    #[inline]
-    pub fn put(&mut self, name: Cow<'static, str>, value: Value) -> Option<Value> {
+    fn put(&mut self, name: Name, value: Value) -> Option<Value> {
         match self.place(&name) {
             Ok(place) => self.0.get_mut(place).map(|(_, stored)| mem::replace(stored, value)),
             Err(place) => {
@@ -72,14 +77,14 @@ impl Map {
     #[inline]
     pub(crate) fn find_from(&self, next: &mut usize, name: &str) -> Option<usize> {
         while let Some((stored, _)) = self.0.get(*next) {
-            match order(stored, name) {
-                Ordering::Less => *next += 1,
-                Ordering::Equal => {
-                    *next += 1;
-                    return Some(*next - 1);
-                }
-                Ordering::Greater => break,
+            if **stored == *name {
+                *next += 1;
+                return Some(*next - 1);
             }
+            if order(stored, name).is_gt() {
+                break;
+            }
+            *next += 1;
         }
         // It stands before, or nowhere.
         let last = next.checked_sub(1).and_then(|last| self.0.get(last))?;
@@ -125,18 +130,8 @@ impl Map {
     }
 
     /// A map of entries in any order. Of entries with one name the last one counts.
-    pub fn from_entries(mut entries: Vec<(Cow<'static, str>, Value)>) -> Self {
-        if !entries.is_sorted_by(|(first, _), (second, _)| order(first, second).is_lt()) {
-            entries.sort_by(|(first, _), (second, _)| order(first, second));
-            // Of two with one name, the first one is dropped: it takes the second one's value.
-            entries.dedup_by(|second, first| {
-                let is_same = first.0 == second.0;
-                if is_same {
-                    mem::swap(&mut first.1, &mut second.1);
-                }
-                is_same
-            });
-        }
+    pub fn from_entries(mut entries: Vec<(Name, Value)>) -> Self {
+        sort(&mut entries);
         Self(entries)
     }
 
@@ -156,32 +151,16 @@ impl Map {
     }
 }
 
-/// The order of two names. Most differ soon, and are short: bytes are compared without a call.
-#[inline]
-fn order(first: &str, second: &str) -> Ordering {
-    const SOON: usize = 8;
-    let (first, second) = (first.as_bytes(), second.as_bytes());
-    for (one, other) in first.iter().zip(second).take(SOON) {
-        if one != other {
-            return one.cmp(other);
-        }
-    }
-    match (first.get(SOON..), second.get(SOON..)) {
-        (Some(first), Some(second)) => first.cmp(second),
-        _ => first.len().cmp(&second.len()),
-    }
-}
-
 /// The entries of a [`Map`], in the order of their names.
 #[derive(Debug, Clone)]
-pub struct MapIter<'a>(std::slice::Iter<'a, (Cow<'static, str>, Value)>);
+pub struct MapIter<'a>(std::slice::Iter<'a, Entry>);
 
 impl<'a> Iterator for MapIter<'a> {
     type Item = (&'a str, &'a Value);
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.next().map(|(name, value)| (name.as_ref(), value))
+        self.0.next().map(|(name, value)| (name.as_str(), value))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -193,14 +172,14 @@ impl ExactSizeIterator for MapIter<'_> {}
 
 /// The entries of a [`Map`], taken out, in the order of their names.
 #[derive(Debug)]
-pub struct MapIntoIter(vec::IntoIter<(Cow<'static, str>, Value)>);
+pub struct MapIntoIter(vec::IntoIter<Entry>);
 
 impl Iterator for MapIntoIter {
     type Item = (String, Value);
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.next().map(|(name, value)| (name.into_owned(), value))
+        self.0.next().map(|(name, value)| (name.into(), value))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -210,18 +189,18 @@ impl Iterator for MapIntoIter {
 
 impl ExactSizeIterator for MapIntoIter {}
 
-impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Map {
+impl<N: Into<Name>, V: Into<Value>> FromIterator<(N, V)> for Map {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(entries: I) -> Self {
         Self::from_entries(
-            entries.into_iter().map(|(name, value)| (Cow::Owned(name.into()), value.into())).collect(),
+            entries.into_iter().map(|(name, value)| (name.into(), value.into())).collect(),
         )
     }
 }
 
-impl<N: Into<String>, V: Into<Value>> Extend<(N, V)> for Map {
+impl<N: Into<Name>, V: Into<Value>> Extend<(N, V)> for Map {
     fn extend<I: IntoIterator<Item = (N, V)>>(&mut self, entries: I) {
         let mut all = mem::take(&mut self.0);
-        all.extend(entries.into_iter().map(|(name, value)| (Cow::Owned(name.into()), value.into())));
+        all.extend(entries.into_iter().map(|(name, value)| (name.into(), value.into())));
         *self = Self::from_entries(all);
     }
 }

@@ -5,10 +5,9 @@
 
 use super::{Position, Progress, position_tag, progress_tag, value_tag};
 use crate::{
-    Item, Map, Value,
+    Item, Map, Name, Value,
     cursor::{Binding, CursorError},
 };
-use std::borrow::Cow;
 
 impl Position {
     /// Reads a position, all of the bytes.
@@ -53,16 +52,16 @@ impl<'b> Reader<'b> {
     }
 
     fn key(&mut self) -> Option<Item> {
-        let mut entries: Vec<(Cow<'static, str>, Value)> = Vec::new();
+        let mut entries: Vec<(Name, Value)> = Vec::new();
         for _ in 0..self.byte()? {
             let place = self.byte()?;
             let name = *self.names.get(usize::from(place))?;
             // In the order of the names, so each at most once.
-            if entries.last().is_some_and(|(last, _)| last.as_ref() >= name) {
+            if entries.last().is_some_and(|(last, _)| last.as_str() >= name) {
                 return None;
             }
             let value = self.value(name)?;
-            entries.push((name.to_owned().into(), value));
+            entries.push((name.into(), value));
         }
         Some(Item::from(Map::from_entries(entries)))
     }

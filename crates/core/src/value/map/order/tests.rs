@@ -1,0 +1,32 @@
+//! Names in order, however many there are.
+
+use super::{FEW, order, sort};
+use crate::{Name, Value};
+use proptest::{collection::vec, prelude::*};
+use std::collections::BTreeMap;
+
+/// Names that are alike: one is often how another begins, and zeros are like nothing.
+fn name() -> impl Strategy<Value = String> {
+    prop_oneof!["[ab\0]{0,10}", "attribute_[ab]{0,10}", "[ü\u{10ffff}b]{0,4}"]
+}
+
+proptest! {
+    #[test]
+    fn two_names_have_the_order_of_their_bytes(first in name(), second in name()) {
+        prop_assert_eq!(order(&first, &second), first.as_bytes().cmp(second.as_bytes()));
+    }
+
+    #[test]
+    fn entries_are_sorted_and_the_last_one_of_a_name_stays(names in vec(name(), 0..2 * FEW)) {
+        let mut entries: Vec<(Name, Value)> = Vec::new();
+        let mut expected = BTreeMap::new();
+        for (number, name) in names.into_iter().enumerate() {
+            entries.push((name.as_str().into(), number.into()));
+            expected.insert(name, number);
+        }
+        sort(&mut entries);
+        let sorted: Vec<_> = entries.into_iter().map(|(name, value)| (String::from(name), value)).collect();
+        let expected: Vec<_> = expected.into_iter().map(|(name, number)| (name, Value::from(number))).collect();
+        prop_assert_eq!(sorted, expected);
+    }
+}
