@@ -11,6 +11,7 @@ use aws_sdk_dynamodb::{
     error::{ProvideErrorMetadata, SdkError},
 };
 use std::{error::Error as StdError, pin::Pin};
+use twintable::Error;
 
 /// What an operation works with. Clones share all of it.
 #[derive(Debug, Clone)]
@@ -43,6 +44,15 @@ impl Service {
     /// The client to write with.
     pub(crate) const fn writer(&self) -> &Client {
         &self.clients.for_writes
+    }
+
+    /// Sends a read through the [client](Self::client). What waits for its answer is boxed: the SDK's futures are large.
+    pub(crate) async fn read<T, E, F>(&self, call: &Call, sent: Pin<Box<F>>) -> Result<T, Error>
+    where
+        F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
+        E: StdError + ProvideErrorMetadata + Into<ServiceError> + Send + Sync + 'static,
+    {
+        sent.await.map_err(|error| call.error(error))
     }
 
     /// Sends a write through the [writer](Self::writer). The SDK repeats it as the client's configuration says; after an

@@ -175,13 +175,12 @@ impl DynamoDbStore {
         T: Consumed + Send + 'static,
         F: Future<Output = Result<T, Error>> + Send + 'static,
     {
-        // The SDK's futures are large: they have a box of their own, and what stands around it stays small.
         let run = async move {
             let service = self.service.clone();
             let outcome = if OwnRuntime::is_needed() {
                 Box::pin(self.blocking.run(service, operation)).await
             } else {
-                Box::pin(operation(service)).await
+                operation(service).await
             };
             trace::ended(&outcome);
             outcome

@@ -15,6 +15,7 @@ mod get_many;
 pub(crate) mod guard;
 mod mapping;
 mod page;
+mod pending;
 pub(crate) mod plan;
 mod put;
 mod put_many;
@@ -39,6 +40,7 @@ pub use get::Get;
 pub use get_many::GetMany;
 pub use mapping::{EntityMapping, ItemMapping, Mapping};
 pub use page::{Page, Paging, ReadPage, ReadRequest, Stop, Wanted};
+pub use pending::Pending;
 pub use put::Put;
 pub use put_many::PutMany;
 pub use put_stream::PutStream;
@@ -341,11 +343,6 @@ pub trait RepositoryExt<T: Send + Sync + 'static>: Repository<T> {
 }
 
 impl<T: Send + Sync + 'static, R: Repository<T> + ?Sized> RepositoryExt<T> for R {}
-
-/// What a write returns that was asked for the entity as it is now.
-fn returned<T>(outcome: Result<Option<T>, Error>) -> Result<T, Error> {
-    outcome?.ok_or_else(|| Error::NotFound { entity: std::any::type_name::<T>() })
-}
 
 /// The answer to what could not even be said.
 fn refused<'r, T: Send + 'r>(fault: Box<InvalidRequest>) -> BoxFuture<'r, Result<T, Error>> {

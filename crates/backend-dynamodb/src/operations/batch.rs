@@ -27,10 +27,8 @@ pub(crate) async fn batch_get_item(
     }
     let call = Call::on(request.tables.iter().map(|part| &part.table), Effect::Read);
     let kept: Vec<_> = request.tables.iter().map(KeptGet::of).collect();
-    let answer = input::batch_get_item(request)?
-        .send_with(service.client())
-        .await
-        .map_err(|error| call.error(error))?;
+    let input = input::batch_get_item(request)?;
+    let answer = service.read(&call, Box::pin(input.send_with(service.client()))).await?;
     let items = answer.responses.unwrap_or_default().into_iter();
     Ok(BatchGetItemOutcome {
         items: items

@@ -18,8 +18,8 @@ pub(crate) async fn get_item(service: Service, request: GetItem) -> Result<GetIt
     request.validate()?;
     service.schemas.check(&request.table, |schema| request.validate_against(schema))?;
     let call = Call::reading(&request.table);
-    let answer =
-        input::get_item(request)?.send_with(service.client()).await.map_err(|error| call.error(error))?;
+    let input = input::get_item(request)?;
+    let answer = service.read(&call, Box::pin(input.send_with(service.client()))).await?;
     Ok(GetItemOutcome {
         item: answer.item.map(item_from_sdk).transpose()?,
         consumed_capacity: answer.consumed_capacity.map(consumed),

@@ -16,8 +16,8 @@ pub(crate) async fn query(service: Service, request: Query) -> Result<PageOutcom
     request.validate()?;
     service.schemas.check(&request.table, |schema| request.validate_against(schema))?;
     let call = Call::reading(&request.table);
-    let answer =
-        input::query(request)?.send_with(service.client()).await.map_err(|error| call.error(error))?;
+    let input = input::query(request)?;
+    let answer = service.read(&call, Box::pin(input.send_with(service.client()))).await?;
     page(
         answer.items,
         (answer.count, answer.scanned_count),
@@ -30,8 +30,8 @@ pub(crate) async fn scan(service: Service, request: Scan) -> Result<PageOutcome,
     request.validate()?;
     service.schemas.check(&request.table, |schema| request.validate_against(schema))?;
     let call = Call::reading(&request.table);
-    let answer =
-        input::scan(request)?.send_with(service.client()).await.map_err(|error| call.error(error))?;
+    let input = input::scan(request)?;
+    let answer = service.read(&call, Box::pin(input.send_with(service.client()))).await?;
     page(
         answer.items,
         (answer.count, answer.scanned_count),

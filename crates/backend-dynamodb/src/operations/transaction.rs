@@ -22,10 +22,8 @@ pub(crate) async fn transact_get_items(
     let check = |get: &TransactGet| service.schemas.check(&get.table, |schema| get.validate_against(schema));
     Error::check_actions(request.gets.iter().map(check))?;
     let call = Call::on(request.gets.iter().map(|get| &get.table), Effect::Read);
-    let answer = input::transact_get_items(request)?
-        .send_with(service.client())
-        .await
-        .map_err(|error| call.error(error))?;
+    let input = input::transact_get_items(request)?;
+    let answer = service.read(&call, Box::pin(input.send_with(service.client()))).await?;
     let items = answer.responses.unwrap_or_default().into_iter();
     Ok(TransactGetItemsOutcome {
         items: items

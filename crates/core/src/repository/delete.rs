@@ -1,8 +1,8 @@
 //! Removing one entity.
 
-use super::{DeleteItem, Nothing, Old, Repository, Returning, limited, request::Marker};
+use super::{DeleteItem, Nothing, Old, Pending, Repository, Returning, limited, request::Marker};
 use crate::{Error, IntoFilter, InvalidRequest, Key, Versioned};
-use futures::future::{BoxFuture, FutureExt};
+use futures::future::BoxFuture;
 use std::{fmt, future::IntoFuture, marker::PhantomData, time::Duration};
 
 /// A removal of one entity. Await it.
@@ -71,19 +71,19 @@ impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized, M> Delete<'r, T, R
 
 impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized> IntoFuture for Delete<'r, T, R, Nothing> {
     type Output = Result<(), Error>;
-    type IntoFuture = BoxFuture<'r, Self::Output>;
+    type IntoFuture = Pending<'r, T, ()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.sent().map(|outcome| outcome.map(drop)).boxed()
+        Pending::nothing(self.sent())
     }
 }
 
 impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized> IntoFuture for Delete<'r, T, R, Old> {
     type Output = Result<Option<T>, Error>;
-    type IntoFuture = BoxFuture<'r, Self::Output>;
+    type IntoFuture = Pending<'r, T, Option<T>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.sent()
+        Pending::old_entity(self.sent())
     }
 }
 

@@ -1,8 +1,10 @@
 //! Writing one entity.
 
-use super::{Existence, New, Nothing, Old, PutItem, Repository, Returning, limited, request::Marker};
+use super::{
+    Existence, New, Nothing, Old, Pending, PutItem, Repository, Returning, limited, request::Marker,
+};
 use crate::{Error, IntoFilter, InvalidRequest};
-use futures::future::{BoxFuture, FutureExt};
+use futures::future::BoxFuture;
 use std::{fmt, future::IntoFuture, marker::PhantomData, time::Duration};
 
 /// A write of one entity: a create or a put. Await it.
@@ -71,28 +73,28 @@ impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized, M> Put<'r, T, R, M
 
 impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized> IntoFuture for Put<'r, T, R, New> {
     type Output = Result<T, Error>;
-    type IntoFuture = BoxFuture<'r, Self::Output>;
+    type IntoFuture = Pending<'r, T, T>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.sent().map(super::returned).boxed()
+        Pending::new_entity(self.sent())
     }
 }
 
 impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized> IntoFuture for Put<'r, T, R, Old> {
     type Output = Result<Option<T>, Error>;
-    type IntoFuture = BoxFuture<'r, Self::Output>;
+    type IntoFuture = Pending<'r, T, Option<T>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.sent()
+        Pending::old_entity(self.sent())
     }
 }
 
 impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized> IntoFuture for Put<'r, T, R, Nothing> {
     type Output = Result<(), Error>;
-    type IntoFuture = BoxFuture<'r, Self::Output>;
+    type IntoFuture = Pending<'r, T, ()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.sent().map(|outcome| outcome.map(drop)).boxed()
+        Pending::nothing(self.sent())
     }
 }
 

@@ -1,8 +1,10 @@
 //! Changing one entity.
 
-use super::{Existence, New, Nothing, Old, Repository, Returning, UpdateItem, limited, request::Marker};
+use super::{
+    Existence, New, Nothing, Old, Pending, Repository, Returning, UpdateItem, limited, request::Marker,
+};
 use crate::{Change, Error, IntoFilter, InvalidRequest, Key, Versioned, expr};
-use futures::future::{BoxFuture, FutureExt};
+use futures::future::BoxFuture;
 use std::{fmt, future::IntoFuture, marker::PhantomData, time::Duration};
 
 /// A change of one entity: an update or an upsert. Await it.
@@ -109,28 +111,28 @@ impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized, M> Update<'r, T, R
 
 impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized> IntoFuture for Update<'r, T, R, New> {
     type Output = Result<T, Error>;
-    type IntoFuture = BoxFuture<'r, Self::Output>;
+    type IntoFuture = Pending<'r, T, T>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.sent().map(super::returned).boxed()
+        Pending::new_entity(self.sent())
     }
 }
 
 impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized> IntoFuture for Update<'r, T, R, Old> {
     type Output = Result<Option<T>, Error>;
-    type IntoFuture = BoxFuture<'r, Self::Output>;
+    type IntoFuture = Pending<'r, T, Option<T>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.sent()
+        Pending::old_entity(self.sent())
     }
 }
 
 impl<'r, T: Send + Sync + 'static, R: Repository<T> + ?Sized> IntoFuture for Update<'r, T, R, Nothing> {
     type Output = Result<(), Error>;
-    type IntoFuture = BoxFuture<'r, Self::Output>;
+    type IntoFuture = Pending<'r, T, ()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.sent().map(|outcome| outcome.map(drop)).boxed()
+        Pending::nothing(self.sent())
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) async fn update_with<T: Versioned, R: Repository<T> + ?Sized>(
             Err(Error::VersionConflict { .. } | Error::AlreadyExists { .. }) if attempt < ATTEMPTS => {
                 attempt += 1;
             }
-            outcome => return super::returned(outcome),
+            outcome => return super::pending::stored(outcome?),
         }
     }
 }

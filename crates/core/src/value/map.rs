@@ -191,9 +191,7 @@ impl ExactSizeIterator for MapIntoIter {}
 
 impl<N: Into<Name>, V: Into<Value>> FromIterator<(N, V)> for Map {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(entries: I) -> Self {
-        Self::from_entries(
-            entries.into_iter().map(|(name, value)| (name.into(), value.into())).collect(),
-        )
+        Self::from_entries(entries.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
     }
 }
 
