@@ -12,6 +12,7 @@ mod expression;
 mod mapping;
 mod modyne;
 mod peer;
+mod requests;
 mod rows;
 mod serde_dynamo;
 mod stub;
@@ -24,5 +25,5 @@ use crate::measure::Race;
 
 /// The races of whole calls, of requests alone, and of the mappings.
 pub fn races() -> Vec<Race> {
-    calls::races().into_iter().chain(mapping::races()).collect()
+    calls::races().into_iter().chain(requests::races()).chain(mapping::races()).collect()
 }

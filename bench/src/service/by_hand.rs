@@ -3,6 +3,7 @@
 use super::{
     entity::{Address, Customer, SHOP, Status, TABLE, TYPE, TYPE_ATTRIBUTE},
     peer::{LEAST_AGE, NEW_NAME, Peer, SdkItem},
+    requests::Requests,
 };
 use aws_sdk_dynamodb::{
     Client,
@@ -25,7 +26,7 @@ impl Peer for ByHand {
     }
 
     async fn put(&self, customer: Customer) {
-        put(&self.0, to_item(&customer)).send().await.expect("the stub takes it");
+        self.put_request(&customer).send().await.expect("the stub takes it");
     }
 
     async fn get(&self, id: &str) -> Customer {
@@ -34,7 +35,7 @@ impl Peer for ByHand {
     }
 
     async fn update(&self, id: &str) -> Customer {
-        let answer = update(&self.0, id, update_values()).send().await.expect("the stub takes it");
+        let answer = self.update_request(id).send().await.expect("the stub takes it");
         from_typed_item(answer.attributes.expect("it was asked for")).expect("a customer")
     }
 
@@ -42,7 +43,7 @@ impl Peer for ByHand {
         let mut all = Vec::new();
         let mut start = None;
         loop {
-            let page = query(&self.0, query_values()).set_exclusive_start_key(start);
+            let page = self.query_request().set_exclusive_start_key(start);
             let page = page.send().await.expect("the stub answers");
             all.reserve(page.count().try_into().unwrap_or_default());
             for item in page.items.unwrap_or_default() {
@@ -53,6 +54,20 @@ impl Peer for ByHand {
                 return all;
             }
         }
+    }
+}
+
+impl Requests for ByHand {
+    fn put_request(&self, customer: &Customer) -> PutItemFluentBuilder {
+        put(&self.0, to_item(customer))
+    }
+
+    fn update_request(&self, id: &str) -> UpdateItemFluentBuilder {
+        update(&self.0, id, update_values())
+    }
+
+    fn query_request(&self) -> QueryFluentBuilder {
+        query(&self.0, query_values())
     }
 }
 

@@ -3,12 +3,19 @@
 use super::{
     entity::{Customer, SHOP, TABLE, TYPE, TYPE_ATTRIBUTE},
     peer::{LEAST_AGE, NEW_NAME, Peer},
+    requests::Requests,
 };
 use ::dynamodb_facade::{
     Condition, DynamoDBItem, IntoAttributeValue, KeyId, StringAttribute, Update, attribute_definitions,
     dynamodb_execute_query, dynamodb_item, explicit_client::DynamoDBItemOp, table_definitions,
 };
-use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::{
+    Client,
+    operation::{
+        put_item::builders::PutItemFluentBuilder, query::builders::QueryFluentBuilder,
+        update_item::builders::UpdateItemFluentBuilder,
+    },
+};
 
 attribute_definitions! {
     PK { "PK": StringAttribute }
@@ -61,18 +68,38 @@ impl Peer for Facade {
     }
 
     async fn update(&self, id: &str) -> Customer {
-        let update = Update::set("name", NEW_NAME).and(Update::increment("logins", 1));
-        Customer::update_by_id(self.0.clone(), KeyId::pk(SHOP).sk(id), update)
-            .condition(Condition::eq(TYPE_ATTRIBUTE, TYPE))
-            .await
-            .expect("the stub takes it")
+        let update = Customer::update_by_id(self.0.clone(), KeyId::pk(SHOP).sk(id), self.changes());
+        update.condition(Condition::eq(TYPE_ATTRIBUTE, TYPE)).await.expect("the stub takes it")
     }
 
     async fn query(&self) -> Vec<Customer> {
+        let items =
+            dynamodb_execute_query::<ShopTable>(self.query_request()).await.expect("the stub answers");
+        items.into_iter().map(|item| Customer::try_from_item(item).expect("a customer")).collect()
+    }
+}
+
+impl Facade {
+    fn changes(&self) -> Update<'static> {
+        Update::set("name", NEW_NAME).and(Update::increment("logins", 1))
+    }
+}
+
+impl Requests for Facade {
+    fn put_request(&self, customer: &Customer) -> PutItemFluentBuilder {
+        customer.put(self.0.clone()).into_inner()
+    }
+
+    fn update_request(&self, id: &str) -> UpdateItemFluentBuilder {
+        let update = Customer::update_by_id(self.0.clone(), KeyId::pk(SHOP).sk(id), self.changes());
+        update.condition(Condition::eq(TYPE_ATTRIBUTE, TYPE)).into_inner()
+    }
+
+    fn query_request(&self) -> QueryFluentBuilder {
         // In 0.2.0 a filter's values take the places of the key condition's, whose aliases are the same, and the service
         // would read another partition. So the filter is given to the SDK's builder.
         let in_shop = Customer::key_condition(SHOP).sk_begins_with("CUSTOMER#");
-        let query = Customer::query(self.0.clone(), in_shop)
+        Customer::query(self.0.clone(), in_shop)
             .into_inner()
             .filter_expression("#type = :type AND #age >= :age AND #newsletter = :newsletter")
             .expression_attribute_names("#type", TYPE_ATTRIBUTE)
@@ -80,8 +107,6 @@ impl Peer for Facade {
             .expression_attribute_names("#newsletter", "newsletter")
             .expression_attribute_values(":type", TYPE.into_attribute_value())
             .expression_attribute_values(":age", LEAST_AGE.into_attribute_value())
-            .expression_attribute_values(":newsletter", true.into_attribute_value());
-        let items = dynamodb_execute_query::<ShopTable>(query).await.expect("the stub answers");
-        items.into_iter().map(|item| Customer::try_from_item(item).expect("a customer")).collect()
+            .expression_attribute_values(":newsletter", true.into_attribute_value())
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     by_hand::ByHand,
-    calls::{Operation, SENDING},
+    calls::Operation,
     dynamodb_facade::Facade,
     mapping::{FROM_ITEM, TO_ITEM},
     modyne::Modyne,
@@ -42,16 +42,15 @@ pub fn rows(races: &[Race]) -> Vec<Row> {
         |name: &str| races.iter().copied().find(|race| race.name() == name).expect("a race of that name");
     let compared =
         |name: &str, goal: f64, unit| Compared { race: of(name), counted: &counted }.row(goal, unit);
-    let built = |name: &str, goal: f64| Built { race: of(name), counted: &counted }.row(goal);
     let extra_allocations = |operation: Operation, goal| extra_allocations(&counted, operation, goal);
     vec![
         compared("put", 1.05, OF_RAW),
         compared("get", 1.05, OF_RAW),
         compared("update", 1.05, OF_RAW),
         compared("query", 1.10, OF_RAW),
-        built("build put", 1.6),
-        built("build update", 1.25),
-        built("build query", 1.25),
+        compared("build put", 1.6, BY_HAND),
+        compared("build update", 1.25, BY_HAND),
+        compared("build query", 1.25, BY_HAND),
         compared(TO_ITEM, 1.3, BY_HAND),
         compared(FROM_ITEM, 1.3, BY_HAND),
         extra_allocations(Operation::Put, Goal::AtMost(10.0)),
@@ -96,7 +95,7 @@ impl Counted {
     }
 }
 
-/// One against raw, in a race of whole calls or of mappings.
+/// One against raw, in one race.
 struct Compared<'r> {
     race: &'r Race,
     counted: &'r Counted,
@@ -117,7 +116,8 @@ impl Compared<'_> {
             self.race.time(RAW).median / 1e3,
         );
         let row = Row::new(&against_raw(self.race), value.unwrap_or(time.median), unit, Goal::AtMost(goal));
-        OTHERS.into_iter().fold(row.note(note), |row, name| {
+        let others = OTHERS.into_iter().filter(|other| self.race.names().any(|name| name == *other));
+        others.fold(row.note(note), |row, name| {
             let time = self.race.ratio(name, RAW).median;
             row.peer(name, if value.is_some() { self.instructions(name).unwrap_or(time) } else { time })
         })
@@ -125,40 +125,6 @@ impl Compared<'_> {
 
     fn instructions(&self, name: &'static str) -> Option<f64> {
         Some(self.counted.instructions(self.race, name)? / self.counted.instructions(self.race, RAW)?)
-    }
-}
-
-/// One against raw, in what a request takes beyond sending one that is ready: a small difference of large numbers, so
-/// instructions decide wherever they can be counted.
-struct Built<'r> {
-    race: &'r Race,
-    counted: &'r Counted,
-}
-
-impl Built<'_> {
-    fn row(&self, goal: f64) -> Row {
-        let (time, instructions) = (self.time(OURS), self.instructions(OURS));
-        let how = if instructions.is_some() { "told by instructions" } else { "told by time" };
-        let note = format!(
-            "{how}, beyond those of sending a request that is ready; time {time:.2}; instructions {}",
-            number(instructions),
-        );
-        let row =
-            Row::new(&against_raw(self.race), instructions.unwrap_or(time), BY_HAND, Goal::AtMost(goal));
-        OTHERS.into_iter().fold(row.note(note), |row, name| {
-            row.peer(name, self.instructions(name).unwrap_or_else(|| self.time(name)))
-        })
-    }
-
-    fn time(&self, name: &'static str) -> f64 {
-        let sending = self.race.time(SENDING).median;
-        (self.race.time(name).median - sending) / (self.race.time(RAW).median - sending)
-    }
-
-    fn instructions(&self, name: &'static str) -> Option<f64> {
-        let sending = self.counted.instructions(self.race, SENDING)?;
-        let of = |name| Some(self.counted.instructions(self.race, name)? - sending);
-        Some(of(name)? / of(RAW)?)
     }
 }
 

@@ -4,9 +4,17 @@ use super::{
     by_hand,
     entity::{Customer, TYPE, TYPE_ATTRIBUTE},
     peer::{LEAST_AGE, NEW_NAME, Peer, SdkItem},
+    requests::Requests,
 };
 use ::serde_dynamo::{from_item, from_items, to_attribute_value, to_item};
-use aws_sdk_dynamodb::{Client, types::AttributeValue};
+use aws_sdk_dynamodb::{
+    Client,
+    operation::{
+        put_item::builders::PutItemFluentBuilder, query::builders::QueryFluentBuilder,
+        update_item::builders::UpdateItemFluentBuilder,
+    },
+    types::AttributeValue,
+};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -21,11 +29,7 @@ impl Peer for SerdeDynamo {
     }
 
     async fn put(&self, customer: Customer) {
-        let mut item: SdkItem = to_item(&customer).expect("it can be stored");
-        item.insert("PK".to_owned(), AttributeValue::S(format!("SHOP#{}", customer.shop)));
-        item.insert("SK".to_owned(), AttributeValue::S(format!("CUSTOMER#{}", customer.id)));
-        item.insert(TYPE_ATTRIBUTE.to_owned(), AttributeValue::S(TYPE.to_owned()));
-        by_hand::put(&self.0, item).send().await.expect("the stub takes it");
+        self.put_request(&customer).send().await.expect("the stub takes it");
     }
 
     async fn get(&self, id: &str) -> Customer {
@@ -34,8 +38,7 @@ impl Peer for SerdeDynamo {
     }
 
     async fn update(&self, id: &str) -> Customer {
-        let values = HashMap::from([value(":name", NEW_NAME), value(":one", 1), value(":type", TYPE)]);
-        let answer = by_hand::update(&self.0, id, values).send().await.expect("the stub takes it");
+        let answer = self.update_request(id).send().await.expect("the stub takes it");
         from_item(answer.attributes.expect("it was asked for")).expect("a customer")
     }
 
@@ -43,7 +46,7 @@ impl Peer for SerdeDynamo {
         let mut all = Vec::new();
         let mut start = None;
         loop {
-            let page = by_hand::query(&self.0, query_values()).set_exclusive_start_key(start);
+            let page = self.query_request().set_exclusive_start_key(start);
             let page = page.send().await.expect("the stub answers");
             let customers: Vec<Customer> = from_items(page.items.unwrap_or_default()).expect("customers");
             all.extend(customers);
@@ -52,6 +55,25 @@ impl Peer for SerdeDynamo {
                 return all;
             }
         }
+    }
+}
+
+impl Requests for SerdeDynamo {
+    fn put_request(&self, customer: &Customer) -> PutItemFluentBuilder {
+        let mut item: SdkItem = to_item(customer).expect("it can be stored");
+        item.insert("PK".to_owned(), AttributeValue::S(format!("SHOP#{}", customer.shop)));
+        item.insert("SK".to_owned(), AttributeValue::S(format!("CUSTOMER#{}", customer.id)));
+        item.insert(TYPE_ATTRIBUTE.to_owned(), AttributeValue::S(TYPE.to_owned()));
+        by_hand::put(&self.0, item)
+    }
+
+    fn update_request(&self, id: &str) -> UpdateItemFluentBuilder {
+        let values = HashMap::from([value(":name", NEW_NAME), value(":one", 1), value(":type", TYPE)]);
+        by_hand::update(&self.0, id, values)
+    }
+
+    fn query_request(&self) -> QueryFluentBuilder {
+        by_hand::query(&self.0, query_values())
     }
 }
 

@@ -19,7 +19,6 @@ use aws_smithy_types::body::SdkBody;
 use serde_json::{Value, json};
 use std::{
     collections::HashMap,
-    future,
     sync::{Arc, LazyLock, Mutex},
 };
 
@@ -33,8 +32,6 @@ pub enum Stub {
     Answers(Arc<HashMap<&'static str, SdkBody>>),
     /// The same, and keeps what it was asked.
     Captures(Arc<HashMap<&'static str, SdkBody>>, Arc<Mutex<Vec<Captured>>>),
-    /// Never answers.
-    Silent,
 }
 
 impl Stub {
@@ -66,7 +63,6 @@ impl HttpConnector for Stub {
                 captured.lock().expect("no panic").push((operation(&request).to_owned(), body));
                 answer(answers, &request)
             }
-            Self::Silent => HttpConnectorFuture::new(future::pending()),
         }
     }
 }

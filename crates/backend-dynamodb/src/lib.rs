@@ -35,10 +35,12 @@ mod operations;
 mod retry;
 mod runtime;
 mod schemas;
+mod sdk_input;
 mod service;
 mod store;
 mod trace;
 
 pub use convert::{SdkItem, item_from_sdk, item_to_sdk};
 pub use explain::{Explain, Explanation, explain};
+pub use sdk_input::{ToSdk, request_to_sdk};
 pub use store::DynamoDbStore;

@@ -18,7 +18,7 @@ use twintable::{
         UpdateItem, WriteRequest,
     },
 };
-use twintable_dynamodb::{Explanation, explain};
+use twintable_dynamodb::{Explanation, explain, request_to_sdk};
 
 const SECRET: &str = "very secret";
 
@@ -197,9 +197,10 @@ fn no_filter_is_too_deep_to_be_refused() {
 }
 
 #[test]
-fn what_breaks_a_rule_is_not_explained() {
+fn what_breaks_a_rule_is_neither_explained_nor_handed_out() {
     let scan = Scan::new("shop").filter(Filter::all([]));
     assert_eq!(explain(&scan).unwrap_err().rule(), Some(Rule::EmptyAnd));
+    assert_eq!(request_to_sdk(scan).unwrap_err().rule(), Some(Rule::EmptyAnd));
     let get = GetItem { projection: Some(Projection::default()), ..GetItem::new("shop", key()) };
     assert_eq!(explain(&get).unwrap_err().rule(), Some(Rule::EmptyProjection));
 }
@@ -247,17 +248,21 @@ fn batch_part(mut part: Explanation) -> (String, Json) {
     (table, gets)
 }
 
-/// Requests with all that they can have: an explanation lacks nothing if the body can be made from it.
+/// Requests with all that they can have: an explanation lacks nothing if the body can be made from it, and the SDK's input is
+/// whole if it makes the same body.
 #[tokio::test]
-async fn all_that_is_sent_is_explained() {
+async fn all_that_is_sent_is_explained_and_handed_out() {
     let service = Canned::new([success(&json!({}))]);
     let shop = service.store();
     let mut explained = Vec::new();
     macro_rules! compare {
         ($operation:ident, $request:expr) => {{
             let request = $request;
-            explained.push(body(explain(&request).unwrap()));
+            let explanation = body(explain(&request).unwrap());
+            explained.extend([explanation.clone(), explanation]);
+            let input = request_to_sdk(request.clone()).unwrap();
             shop.$operation(request).await.unwrap();
+            input.send_with(shop.client()).await.unwrap();
         }};
     }
     let return_consumed_capacity = ReturnConsumedCapacity::Indexes;

@@ -1,6 +1,6 @@
 //! Items: what a table holds.
 
-use crate::{Map, Name, Path, Value};
+use crate::{AttributeName, Map, Path, Value};
 use serde::{Deserialize, Serialize};
 use std::{fmt, sync::Arc};
 
@@ -38,14 +38,14 @@ impl Item {
 
     /// Adds an attribute, or replaces the one with that name.
     #[must_use]
-    pub fn with(mut self, name: impl Into<Name>, value: impl Into<Value>) -> Self {
+    pub fn with(mut self, name: impl Into<AttributeName>, value: impl Into<Value>) -> Self {
         self.insert(name, value);
         self
     }
 
     /// Adds an attribute if there is a value for it: what is absent is left out, not stored as `NULL`.
     #[must_use]
-    pub fn with_some(self, name: impl Into<Name>, value: Option<impl Into<Value>>) -> Self {
+    pub fn with_some(self, name: impl Into<AttributeName>, value: Option<impl Into<Value>>) -> Self {
         match value {
             Some(value) => self.with(name, value),
             None => self,
@@ -66,7 +66,7 @@ impl Item {
     }
 
     /// Puts a value under a name, and returns the value that stood there.
-    pub fn insert(&mut self, name: impl Into<Name>, value: impl Into<Value>) -> Option<Value> {
+    pub fn insert(&mut self, name: impl Into<AttributeName>, value: impl Into<Value>) -> Option<Value> {
         self.attributes_mut().insert(name, value)
     }
 
@@ -137,7 +137,7 @@ impl From<Map> for Item {
     }
 }
 
-impl<N: Into<Name>, V: Into<Value>> FromIterator<(N, V)> for Item {
+impl<N: Into<AttributeName>, V: Into<Value>> FromIterator<(N, V)> for Item {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(attributes: I) -> Self {
         Self::from(attributes.into_iter().collect::<Map>())
     }

@@ -108,7 +108,7 @@ pub use typed::{Change, Filter, Increment, IntoFilter, IntoKeyCondition, KeyCond
 pub use unit_of_work::{
     Batch, BatchOperations, BatchRead, BatchReads, TableUnitOfWork, UnitOfWork, UnitOfWorkExt, WriteBatch,
 };
-pub use value::{List, Map, MapIntoIter, MapIter, Name, Value, ValueType};
+pub use value::{AttributeName, List, Map, MapIntoIter, MapIter, Value, ValueType};
 pub use wait::{Wait, WaitEach, Waiting, is_blocking};
 
 #[cfg(feature = "derive")]

@@ -1,15 +1,15 @@
 //! The ten types of DynamoDB's data model.
 
+mod attribute_name;
 mod convert;
 mod list;
 mod map;
-mod name;
 mod serial;
 mod size;
 
+pub use attribute_name::AttributeName;
 pub use list::List;
 pub use map::{Map, MapIntoIter, MapIter};
-pub use name::Name;
 
 use crate::Number;
 use std::{cmp::Ordering, collections::BTreeSet, fmt};
@@ -188,7 +188,7 @@ impl Value {
     }
 
     /// A map of values by name.
-    pub fn map<N: Into<Name>, V: Into<Self>>(entries: impl IntoIterator<Item = (N, V)>) -> Self {
+    pub fn map<N: Into<AttributeName>, V: Into<Self>>(entries: impl IntoIterator<Item = (N, V)>) -> Self {
         Self::Map(entries.into_iter().collect())
     }
 

@@ -3,7 +3,7 @@
 use crate::error::unreadable;
 use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 use std::collections::HashMap;
-use twintable::{Error, Item, List, Map, Name, Number, Value};
+use twintable::{AttributeName, Error, Item, List, Map, Number, Value};
 
 /// An item as the SDK has it.
 pub type SdkItem = HashMap<String, AttributeValue>;
@@ -72,7 +72,7 @@ fn number(text: &str) -> Result<Number, Error> {
 fn map_from_sdk(map: SdkItem) -> Result<Map, Error> {
     let mut entries = Vec::with_capacity(map.len());
     for (name, value) in map {
-        entries.push((Name::from(name), value_from_sdk(value)?));
+        entries.push((AttributeName::from(name), value_from_sdk(value)?));
     }
     Ok(Map::from_entries(entries))
 }

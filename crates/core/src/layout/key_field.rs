@@ -39,6 +39,17 @@ impl KeyField {
             .chain(self.template.iter().flat_map(|template| template.parts().map(|(name, _)| name)))
     }
 
+    /// Whether the field is that attribute, and its text is composed.
+    pub(crate) fn is_composed(&self, attribute: &str) -> bool {
+        self.template.is_some() && self.attribute.name == attribute
+    }
+
+    /// Whether that attribute is a part of a composed text.
+    pub(crate) fn composes_of(&self, attribute: &str) -> bool {
+        let template = self.template.as_ref();
+        template.is_some_and(|template| template.parts().any(|(part, _)| part == attribute))
+    }
+
     /// The value, from the values of attributes; `None` where one of them is missing.
     pub(crate) fn value<'v>(&self, value_of: &impl Fn(&str) -> Option<&'v Value>) -> Made<Option<Value>> {
         match &self.template {

@@ -187,15 +187,11 @@ impl Layout {
     }
 
     fn keeps_itself(&self, attribute: &str) -> bool {
-        let is_composed = |field: &KeyField| field.template.is_some() && field.attribute.name == attribute;
         self.version_attribute() == Some(attribute)
             || (self.type_attribute == Some(attribute))
             || self.stamps().iter().any(|stamp| stamp.attribute == attribute)
-            || self.primary_fields().any(|field| {
-                is_composed(field)
-                    || (field.template.is_some() && field.parts().any(|part| part == attribute))
-            })
-            || self.indexes().iter().any(|index| index.composed().any(is_composed))
+            || self.primary_fields().any(|field| field.is_composed(attribute) || field.composes_of(attribute))
+            || self.indexes().iter().any(|index| index.composed().any(|field| field.is_composed(attribute)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod order;
 
-use super::{Name, Value, list::drop_flat};
+use super::{AttributeName, Value, list::drop_flat};
 use order::{order, sort};
 use std::{mem, vec};
 
@@ -26,7 +26,7 @@ use std::{mem, vec};
 pub struct Map(Vec<Entry>);
 
 /// A value with its name.
-type Entry = (Name, Value);
+type Entry = (AttributeName, Value);
 
 impl Map {
     /// An empty map.
@@ -54,11 +54,11 @@ impl Map {
 
     /// Puts a value under a name, and returns the value that stood there.
     #[inline]
-    pub fn insert(&mut self, name: impl Into<Name>, value: impl Into<Value>) -> Option<Value> {
+    pub fn insert(&mut self, name: impl Into<AttributeName>, value: impl Into<Value>) -> Option<Value> {
         self.put(name.into(), value.into())
     }
 
-    fn put(&mut self, name: Name, value: Value) -> Option<Value> {
+    fn put(&mut self, name: AttributeName, value: Value) -> Option<Value> {
         match self.place(&name) {
             Ok(place) => self.0.get_mut(place).map(|(_, stored)| mem::replace(stored, value)),
             Err(place) => {
@@ -130,7 +130,7 @@ impl Map {
     }
 
     /// A map of entries in any order. Of entries with one name the last one counts.
-    pub fn from_entries(mut entries: Vec<(Name, Value)>) -> Self {
+    pub fn from_entries(mut entries: Vec<(AttributeName, Value)>) -> Self {
         sort(&mut entries);
         Self(entries)
     }
@@ -189,13 +189,13 @@ impl Iterator for MapIntoIter {
 
 impl ExactSizeIterator for MapIntoIter {}
 
-impl<N: Into<Name>, V: Into<Value>> FromIterator<(N, V)> for Map {
+impl<N: Into<AttributeName>, V: Into<Value>> FromIterator<(N, V)> for Map {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(entries: I) -> Self {
         Self::from_entries(entries.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
     }
 }
 
-impl<N: Into<Name>, V: Into<Value>> Extend<(N, V)> for Map {
+impl<N: Into<AttributeName>, V: Into<Value>> Extend<(N, V)> for Map {
     fn extend<I: IntoIterator<Item = (N, V)>>(&mut self, entries: I) {
         let mut all = mem::take(&mut self.0);
         all.extend(entries.into_iter().map(|(name, value)| (name.into(), value.into())));

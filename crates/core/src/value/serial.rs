@@ -1,6 +1,6 @@
 //! Values as DynamoDB JSON, with serde.
 
-use super::{List, Map, Name, Value, ValueType};
+use super::{AttributeName, List, Map, Value, ValueType};
 use crate::{Number, depth};
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, de::MapAccess, ser::SerializeMap};
@@ -115,7 +115,7 @@ impl<'de> de::Visitor<'de> for MapVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Map, A::Error> {
-        let mut given: Vec<(Name, Value)> = Vec::new();
+        let mut given: Vec<(AttributeName, Value)> = Vec::new();
         while let Some((name, value)) = entries.next_entry::<String, Value>()? {
             given.push((name.into(), value));
         }

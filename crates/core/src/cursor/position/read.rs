@@ -5,7 +5,7 @@
 
 use super::{Position, Progress, position_tag, progress_tag, value_tag};
 use crate::{
-    Item, Map, Name, Value,
+    AttributeName, Item, Map, Value,
     cursor::{Binding, CursorError},
 };
 
@@ -52,7 +52,7 @@ impl<'b> Reader<'b> {
     }
 
     fn key(&mut self) -> Option<Item> {
-        let mut entries: Vec<(Name, Value)> = Vec::new();
+        let mut entries: Vec<(AttributeName, Value)> = Vec::new();
         for _ in 0..self.byte()? {
             let place = self.byte()?;
             let name = *self.names.get(usize::from(place))?;

@@ -1,7 +1,7 @@
 //! Names in order, however many there are.
 
 use super::{FEW, order, sort};
-use crate::{Name, Value};
+use crate::{AttributeName, Value};
 use proptest::{collection::vec, prelude::*};
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ proptest! {
 
     #[test]
     fn entries_are_sorted_and_the_last_one_of_a_name_stays(names in vec(name(), 0..2 * FEW)) {
-        let mut entries: Vec<(Name, Value)> = Vec::new();
+        let mut entries: Vec<(AttributeName, Value)> = Vec::new();
         let mut expected = BTreeMap::new();
         for (number, name) in names.into_iter().enumerate() {
             entries.push((name.as_str().into(), number.into()));

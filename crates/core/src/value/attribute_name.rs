@@ -11,16 +11,16 @@ use std::{borrow::Cow, fmt, ops::Deref};
 /// # Examples
 ///
 /// ```
-/// use twintable::{Name, item};
+/// use twintable::{AttributeName, item};
 ///
-/// let name = Name::from("city");
+/// let name = AttributeName::from("city");
 /// assert_eq!(item! { name.clone() => "Oslo" }.iter().next(), Some(("city", &"Oslo".into())));
 /// assert_eq!(name.to_uppercase(), "CITY");
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct Name(EcoString);
+pub struct AttributeName(EcoString);
 
-impl Name {
+impl AttributeName {
     /// The name's text.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -28,7 +28,7 @@ impl Name {
     }
 }
 
-impl Deref for Name {
+impl Deref for AttributeName {
     type Target = str;
 
     #[inline]
@@ -37,54 +37,54 @@ impl Deref for Name {
     }
 }
 
-impl AsRef<str> for Name {
+impl AsRef<str> for AttributeName {
     fn as_ref(&self) -> &str {
         self
     }
 }
 
-impl fmt::Debug for Name {
+impl fmt::Debug for AttributeName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self.as_str(), f)
     }
 }
 
-impl fmt::Display for Name {
+impl fmt::Display for AttributeName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self)
     }
 }
 
-impl From<&str> for Name {
+impl From<&str> for AttributeName {
     #[inline]
     fn from(text: &str) -> Self {
         Self(EcoString::from(text))
     }
 }
 
-impl From<String> for Name {
+impl From<String> for AttributeName {
     #[inline]
     fn from(text: String) -> Self {
         Self(EcoString::from(text))
     }
 }
 
-impl From<&String> for Name {
+impl From<&String> for AttributeName {
     fn from(text: &String) -> Self {
         Self::from(text.as_str())
     }
 }
 
-impl From<Cow<'_, str>> for Name {
+impl From<Cow<'_, str>> for AttributeName {
     #[inline]
     fn from(text: Cow<'_, str>) -> Self {
         Self::from(text.as_ref())
     }
 }
 
-impl From<Name> for String {
+impl From<AttributeName> for String {
     #[inline]
-    fn from(name: Name) -> Self {
+    fn from(name: AttributeName) -> Self {
         Self::from(name.as_str())
     }
 }
