@@ -7,7 +7,7 @@ use std::{
 };
 
 /// What a contestant takes in a round, about.
-const SLICE: Duration = Duration::from_millis(3);
+const SLICE: Duration = Duration::from_millis(6);
 
 /// How many inputs are made ready at once: few enough to stay in the processor's caches.
 const READY: u32 = 64;

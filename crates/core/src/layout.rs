@@ -46,6 +46,8 @@ pub struct Layout {
     uniques: Vec<Unique>,
     // For tools, which see every item as it is.
     is_of_items: bool,
+    // Whether a key has a part that a repository supplies: a variant's too.
+    is_scoped: bool,
     // Its own name, or those of its variants.
     types: Vec<&'static str>,
     // Empty for an entity that is no enum.
@@ -60,7 +62,7 @@ impl Layout {
     /// An entity with that name, in that table, whose primary key is one attribute.
     pub fn new(name: &'static str, table: &'static str, partition: KeyField) -> Self {
         let schema = TableSchema::new(table, partition.attribute.clone());
-        let fault = partition.fault();
+        let (fault, is_scoped) = (partition.fault(), partition.has_scope());
         Self {
             name,
             type_attribute: Some(Self::TYPE_ATTRIBUTE),
@@ -77,6 +79,7 @@ impl Layout {
             checks: Vec::new(),
             uniques: Vec::new(),
             is_of_items: false,
+            is_scoped,
             types: vec![name],
             variants: Vec::new(),
             fault,
@@ -114,6 +117,7 @@ impl Layout {
         }
         Self {
             name,
+            is_scoped: variants.iter().any(|variant| variant.is_scoped),
             variants,
             required: Vec::new(),
             optional: Vec::new(),
@@ -129,6 +133,7 @@ impl Layout {
     pub fn sort_key(mut self, sort: KeyField) -> Self {
         self.schema.sort_key = Some(sort.attribute.clone());
         self.fault = self.fault.or_else(|| sort.fault());
+        self.is_scoped |= sort.has_scope();
         self.sort = Some(sort);
         self
     }
@@ -138,6 +143,7 @@ impl Layout {
     pub fn index(mut self, index: IndexLayout) -> Self {
         index.declare(&mut self.schema);
         self.fault = self.fault.or_else(|| index.composed().find_map(KeyField::fault));
+        self.is_scoped |= index.composed().any(KeyField::has_scope);
         self.indexes.push(index);
         self
     }
@@ -324,7 +330,13 @@ impl Layout {
 
     /// The key fields, of the table and of all indexes, that have a scope: those of an enum's variants too.
     pub(crate) fn scoped_fields(&self) -> impl Iterator<Item = &KeyField> {
-        self.alternatives().flat_map(Self::own_scoped_fields)
+        // Most have none, and every key asks.
+        self.is_scoped.then(|| self.alternatives().flat_map(Self::own_scoped_fields)).into_iter().flatten()
+    }
+
+    /// Whether a key has a scope: of the table or an index, and of an enum's variants too.
+    pub(crate) const fn is_scoped(&self) -> bool {
+        self.is_scoped
     }
 
     fn own_scoped_fields(&self) -> impl Iterator<Item = &KeyField> {

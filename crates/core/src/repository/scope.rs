@@ -23,7 +23,7 @@ impl Scope<'_> {
     }
 
     pub(crate) fn filled_key(&self, mut key: PrimaryKey, has_scope: bool) -> Result<PrimaryKey, Error> {
-        let needs_scope = self.scope.is_some() && self.layout.scoped_fields().next().is_some();
+        let needs_scope = self.scope.is_some() && self.layout.is_scoped();
         if needs_scope && !has_scope {
             return Err(InvalidRequest::new(Rule::KeyScope).because("a key that names its own scope").into());
         }
@@ -69,7 +69,7 @@ impl Scope<'_> {
         index: Option<&str>,
         condition: &mut KeyCondition,
     ) -> Result<Option<Filter>, Error> {
-        let is_kept = self.layout.scoped_fields().next().is_none() || self.is_scoped(condition);
+        let is_kept = !self.layout.is_scoped() || self.is_scoped(condition);
         let filter = match index {
             _ if is_kept => None,
             None => {
@@ -165,7 +165,7 @@ impl Scope<'_> {
 
     /// The filter of a scan that keeps to the scope: `None` where keys have none.
     pub(crate) fn filter(&self) -> Result<Option<Filter>, Error> {
-        if self.layout.scoped_fields().next().is_none() {
+        if !self.layout.is_scoped() {
             return Ok(None);
         }
         let mut filters: Vec<Filter> = Vec::new();

@@ -3,7 +3,7 @@
 mod order;
 
 use super::{AttributeName, Value, list::drop_flat};
-use order::{order, sort};
+use order::{is_same, order, sort};
 use std::{mem, vec};
 
 /// Values by name, in the order of the names.
@@ -77,7 +77,7 @@ impl Map {
     #[inline]
     pub(crate) fn find_from(&self, next: &mut usize, name: &str) -> Option<usize> {
         while let Some((stored, _)) = self.0.get(*next) {
-            if **stored == *name {
+            if is_same(stored, name) {
                 *next += 1;
                 return Some(*next - 1);
             }

@@ -1,18 +1,6 @@
 //! Reads that keep to the scope of a repository, such as a tenant.
 
-use crate::{
-    Value,
-    expr::KeyCondition,
-    key_template::HOLE,
-    layout::{KeyField, Layout},
-};
-
-impl Layout {
-    /// Whether the items of a repository are those of its scope.
-    pub(super) fn is_scoped(&self) -> bool {
-        self.scoped_fields().next().is_some()
-    }
-}
+use crate::{Value, expr::KeyCondition, key_template::HOLE, layout::KeyField};
 
 /// Whether a key condition reads items of one scope alone: a key that it names has the scope, in front of all that is
 /// left open.

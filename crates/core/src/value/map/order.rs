@@ -19,6 +19,23 @@ pub(super) fn order(first: &str, second: &str) -> Ordering {
     }
 }
 
+/// Whether two names are the same. Most are of 4 to 16 bytes: their beginnings and ends are compared, without a call.
+#[inline]
+pub(super) fn is_same(first: &str, second: &str) -> bool {
+    let (first, second) = (first.as_bytes(), second.as_bytes());
+    match first.len() {
+        length if length != second.len() => false,
+        8..=16 => {
+            first.first_chunk::<8>() == second.first_chunk() && first.last_chunk::<8>() == second.last_chunk()
+        }
+        4..8 => {
+            first.first_chunk::<4>() == second.first_chunk() && first.last_chunk::<4>() == second.last_chunk()
+        }
+        0..4 => first.iter().eq(second),
+        _ => first == second,
+    }
+}
+
 /// Puts entries in order. Of those with one name the last one stays.
 pub(super) fn sort(entries: &mut Vec<Entry>) {
     if is_sorted(entries) || sort_by_beginnings(entries) {
