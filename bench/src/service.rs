@@ -9,6 +9,7 @@ mod dynamodb_facade;
 mod entity;
 mod equivalence;
 mod expression;
+mod hand_mapped;
 mod mapping;
 mod modyne;
 mod peer;

@@ -4,6 +4,7 @@ use super::{
     by_hand::{self, ByHand},
     dynamodb_facade::{Facade, ShopTable},
     entity::Customer,
+    hand_mapped::HandMapped,
     modyne::Modyne,
     peer::{Peer, SdkItem},
     serde_dynamo::SerdeDynamo,
@@ -28,6 +29,8 @@ pub fn races() -> Vec<Race> {
     let to = to_item(to, Twintable::NAME, |customer| {
         customer.to_item().map(item_to_sdk).expect("it can be stored")
     });
+    let by_hand = HandMapped(Customer::numbered(1));
+    let to = to_item(to, HandMapped::NAME, move |_| by_hand.to_item().map(item_to_sdk).expect("it can be stored"));
     let to = to.fed(
         Modyne::NAME,
         || Customer::numbered(1),
@@ -46,6 +49,11 @@ pub fn races() -> Vec<Race> {
     let from = from_item(from, Facade::NAME, facade_from_item);
     let from = from_item(from, Twintable::NAME, |item| {
         item_from_sdk(item).and_then(|mut item| Customer::take_from(&mut item)).expect("a customer")
+    });
+    let from = from_item(from, HandMapped::NAME, |item| {
+        let HandMapped(customer) =
+            item_from_sdk(item).and_then(|item| HandMapped::from_item(&item)).expect("a customer");
+        customer
     });
     vec![to, from]
 }

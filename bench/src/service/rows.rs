@@ -4,6 +4,7 @@ use super::{
     by_hand::ByHand,
     calls::{AGAIN, Operation},
     dynamodb_facade::Facade,
+    hand_mapped::HandMapped,
     mapping::{FROM_ITEM, TO_ITEM},
     modyne::Modyne,
     peer::Peer,
@@ -31,7 +32,7 @@ const BY_HAND: &str = "x by hand";
 
 const RAW: &str = ByHand::NAME;
 const OURS: &str = Twintable::NAME;
-const OTHERS: [&str; 3] = [SerdeDynamo::NAME, Modyne::NAME, Facade::NAME];
+const OTHERS: [&str; 4] = [SerdeDynamo::NAME, Modyne::NAME, Facade::NAME, HandMapped::NAME];
 
 /// The rows of the races that are this module's. Instructions are counted now.
 pub fn rows(races: &[Race]) -> Vec<Row> {
@@ -136,9 +137,10 @@ fn extra_allocations(counted: &Counted, operation: Operation, goal: Goal) -> Row
     let name = format!("DynamoDB: extra allocations on {}, against raw", operation.race());
     let raw = counted.allocations(operation, RAW).unwrap_or(f64::NAN);
     // What could not be counted meets no goal.
-    let extra = |name| counted.allocations(operation, name).unwrap_or(f64::NAN) - raw;
-    let row = Row::new(&name, extra(OURS), "allocations", goal).note(format!("raw has {raw:.1}"));
-    OTHERS.into_iter().fold(row, |row, name| row.peer(name, extra(name)))
+    let extra = |name| counted.allocations(operation, name).map(|all| all - raw);
+    let row = Row::new(&name, extra(OURS).unwrap_or(f64::NAN), "allocations", goal);
+    let peers = OTHERS.into_iter().filter_map(|name| Some((name, extra(name)?)));
+    peers.fold(row.note(format!("raw has {raw:.1}")), |row, (name, extra)| row.peer(name, extra))
 }
 
 fn against_raw(race: &Race) -> String {

@@ -10,6 +10,7 @@ use crate::{
 };
 use async_trait::async_trait;
 use aws_sdk_dynamodb::Client;
+use futures::future::{self, Either, FutureExt};
 use std::{pin::Pin, sync::Arc};
 use tracing::{Instrument, Span};
 use twintable::{
@@ -175,17 +176,16 @@ impl DynamoDbStore {
         T: Consumed + Send + 'static,
         F: Future<Output = Result<T, Error>> + Send + 'static,
     {
-        let run = async move {
+        // Not an `async` block, which would have room for the request twice: before the operation begins, and in it.
+        let run = future::lazy(move |_| {
             let service = self.service.clone();
-            let outcome = if OwnRuntime::is_needed() {
-                Box::pin(self.blocking.run(service, operation)).await
+            if OwnRuntime::is_needed() {
+                Either::Left(Box::pin(self.blocking.run(service, operation)))
             } else {
-                operation(service).await
-            };
-            trace::ended(&outcome);
-            outcome
-        };
-        Box::pin(run.instrument(span))
+                Either::Right(operation(service))
+            }
+        });
+        Box::pin(run.flatten().inspect(trace::ended).instrument(span))
     }
 }
 

@@ -272,12 +272,18 @@ impl<T: Send + Sync + 'static> Repository<T> for TableRepository<T> {
         self.write_delete(request).await
     }
 
-    async fn query_items(&self, request: QueryItems) -> Result<ReadPage<T>, Error> {
-        self.decoded_page(self.read_query(request, None).await?)
+    fn query_items<'life0: 'async_trait, 'async_trait>(
+        &'life0 self,
+        request: QueryItems,
+    ) -> BoxFuture<'async_trait, Result<ReadPage<T>, Error>> {
+        self.read_query(request, None, Self::decoded_page)
     }
 
-    async fn scan_items(&self, request: ScanItems) -> Result<ReadPage<T>, Error> {
-        self.decoded_page(self.read_scan(request, None).await?)
+    fn scan_items<'life0: 'async_trait, 'async_trait>(
+        &'life0 self,
+        request: ScanItems,
+    ) -> BoxFuture<'async_trait, Result<ReadPage<T>, Error>> {
+        self.read_scan(request, None, Self::decoded_page)
     }
 
     async fn project_item(&self, request: GetItem<T>, projection: Projection) -> Result<Option<Item>, Error> {
@@ -289,7 +295,7 @@ impl<T: Send + Sync + 'static> Repository<T> for TableRepository<T> {
         request: QueryItems,
         projection: Projection,
     ) -> Result<ReadPage<Item>, Error> {
-        self.read_query(request, Some(projection)).await
+        self.read_query(request, Some(projection), |_, page| Ok(page)).await
     }
 
     async fn project_scan(
@@ -297,7 +303,7 @@ impl<T: Send + Sync + 'static> Repository<T> for TableRepository<T> {
         request: ScanItems,
         projection: Projection,
     ) -> Result<ReadPage<Item>, Error> {
-        self.read_scan(request, Some(projection)).await
+        self.read_scan(request, Some(projection), |_, page| Ok(page)).await
     }
 
     async fn batch_get_items(

@@ -44,11 +44,36 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         Ok(store::GetItem { projection, consistent, ..store::GetItem::new(self.layout().table()?, key) })
     }
 
-    pub(super) async fn read_query(
+    /// What a page of a partition is decoded to.
+    pub(super) fn read_query<'r, O: Send + 'r>(
+        &'r self,
+        request: QueryItems,
+        projection: Option<Projection>,
+        decode: impl FnOnce(&'r Self, ReadPage<Item>) -> Result<ReadPage<O>, Error> + Send + 'r,
+    ) -> BoxFuture<'r, Result<ReadPage<O>, Error>> {
+        let (follow, wanted) = (request.follow, request.paging.wanted);
+        let (read, query) = match self.planned_query(request, projection) {
+            Ok(planned) => planned,
+            Err(error) => return future::ready(Err(error)).boxed(),
+        };
+        let (consistent, capacity) = (query.consistent, query.return_consumed_capacity);
+        let sent = self.store.query(query);
+        if follow {
+            let followed = async move {
+                let page = self.page_of(&read, sent.await?);
+                decode(self, self.followed(page, wanted, consistent, capacity).await?)
+            };
+            followed.boxed()
+        } else {
+            sent.map(move |outcome| decode(self, self.page_of(&read, outcome?))).boxed()
+        }
+    }
+
+    fn planned_query(
         &self,
         request: QueryItems,
         projection: Option<Projection>,
-    ) -> Result<ReadPage<Item>, Error> {
+    ) -> Result<(Read, store::Query), Error> {
         let QueryItems { index, mut key_condition, filter, consistent, descending, follow, paging } = request;
         let Paging { limit, exclusive_start_key, wanted, return_consumed_capacity } = paging;
         let of_scope = self.scope().fill_query(index.as_deref(), &mut key_condition)?;
@@ -69,19 +94,29 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
             exclusive_start_key,
             return_consumed_capacity,
         };
-        let page = self.page_of(&read, self.store.query(query).await?);
-        if follow {
-            self.followed(page, wanted, consistent, return_consumed_capacity).await
-        } else {
-            Ok(page)
-        }
+        Ok((read, query))
     }
 
-    pub(super) async fn read_scan(
+    /// What a page of the whole is decoded to.
+    pub(super) fn read_scan<'r, O: Send + 'r>(
+        &'r self,
+        request: ScanItems,
+        projection: Option<Projection>,
+        decode: impl FnOnce(&'r Self, ReadPage<Item>) -> Result<ReadPage<O>, Error> + Send + 'r,
+    ) -> BoxFuture<'r, Result<ReadPage<O>, Error>> {
+        let (read, scan) = match self.planned_scan(request, projection) {
+            Ok(planned) => planned,
+            Err(error) => return future::ready(Err(error)).boxed(),
+        };
+        let sent = self.store.scan(scan);
+        sent.map(move |outcome| decode(self, self.page_of(&read, outcome?))).boxed()
+    }
+
+    fn planned_scan(
         &self,
         request: ScanItems,
         projection: Option<Projection>,
-    ) -> Result<ReadPage<Item>, Error> {
+    ) -> Result<(Read, store::Scan), Error> {
         let ScanItems { index, filter, consistent, segment, allowed, paging } = request;
         if self.denies_scans && allowed.is_none() {
             return Err(Error::invalid(Rule::ScanDenied));
@@ -100,7 +135,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
             exclusive_start_key,
             return_consumed_capacity,
         };
-        Ok(self.page_of(&read, self.store.scan(scan).await?))
+        Ok((read, scan))
     }
 
     /// The entities of a page of items.
