@@ -8,7 +8,7 @@ use std::{mem, vec};
 
 /// Values by name, in the order of the names.
 ///
-/// Finding a value takes as many comparisons as the logarithm of the number of entries. Dropping it takes no stack,
+/// Finding one of many values takes as many comparisons as the logarithm of their number. Dropping a map takes no stack,
 /// however deep it is.
 ///
 /// # Examples
@@ -43,12 +43,12 @@ impl Map {
     /// The value under a name.
     #[inline]
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.get(self.place(name).ok()?).map(|(_, value)| value)
+        self.0.get(self.find(name)?).map(|(_, value)| value)
     }
 
     /// The value under a name, to change it.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
-        let place = self.place(name).ok()?;
+        let place = self.find(name)?;
         self.0.get_mut(place).map(|(_, value)| value)
     }
 
@@ -70,7 +70,7 @@ impl Map {
 
     /// Takes the value under a name out.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
-        self.place(name).ok().map(|place| self.0.remove(place).1)
+        self.find(name).map(|place| self.0.remove(place).1)
     }
 
     /// The place of a name, for one who asks for names in their order: `next` is behind the last one that was found.
@@ -91,7 +91,7 @@ impl Map {
         if order(&last.0, name).is_lt() {
             return None;
         }
-        let found = self.place(name).ok()?;
+        let found = self.find(name)?;
         *next = found + 1;
         Some(found)
     }
@@ -110,7 +110,7 @@ impl Map {
 
     /// Whether there is a value under a name.
     pub fn contains(&self, name: &str) -> bool {
-        self.place(name).is_ok()
+        self.find(name).is_some()
     }
 
     /// The number of entries.
@@ -133,6 +133,18 @@ impl Map {
     pub fn from_entries(mut entries: Vec<(AttributeName, Value)>) -> Self {
         sort(&mut entries);
         Self(entries)
+    }
+
+    /// Where a name stands.
+    #[inline]
+    fn find(&self, name: &str) -> Option<usize> {
+        // Most names have other lengths, which is seen faster than which of two comes first.
+        const FEW: usize = 24;
+        if self.0.len() <= FEW {
+            self.0.iter().position(|(stored, _)| is_same(stored, name))
+        } else {
+            self.place(name).ok()
+        }
     }
 
     /// Where a name stands, or where it would.
@@ -231,3 +243,6 @@ impl Drop for Map {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

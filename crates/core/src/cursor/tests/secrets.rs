@@ -78,7 +78,8 @@ fn a_sealed_text_shows_nothing_of_the_key() {
         both().map(|cursors| bytes(&cursors.seal(&after_order(), &query(), now()).unwrap()));
     let shows = |bytes: &[u8], part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
     assert!(shows(&unsealed, b"ORDER#20"));
-    assert!(!shows(&sealed, b"ORDER") && !shows(&sealed, b"SK") && !shows(&sealed, &[0; 8]));
+    // A shorter part, such as a name of two bytes, may be there by chance.
+    assert!(!shows(&sealed, b"ORDER") && !shows(&sealed, &[0; 8]));
 }
 
 #[test]
