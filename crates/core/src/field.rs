@@ -75,6 +75,7 @@ impl Source for Taken<'_> {
 /// # Errors
 ///
 /// Where the value cannot be stored.
+#[inline]
 pub fn write<V: AttributeType>(fields: &mut Map, name: &'static str, value: &V) -> Result<(), ValueError> {
     if !value.is_absent() {
         fields.insert(name, value.to_value().map_err(|error| error.in_field(name))?);
@@ -87,12 +88,14 @@ pub fn write<V: AttributeType>(fields: &mut Map, name: &'static str, value: &V) 
 /// # Errors
 ///
 /// Where the value cannot be stored.
+#[inline]
 pub fn write_with<V, C: Codec<V>>(fields: &mut Map, name: &'static str, value: &V) -> Result<(), ValueError> {
     fields.insert(name, C::to_value(value).map_err(|error| error.in_field(name))?);
     Ok(())
 }
 
 /// Writes `NULL`.
+#[inline]
 pub fn write_null(fields: &mut Map, name: &'static str) {
     fields.insert(name, Value::Null);
 }

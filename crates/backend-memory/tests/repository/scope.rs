@@ -224,6 +224,26 @@ fn a_value_that_looks_like_the_place_of_a_scope_is_none() {
     assert_eq!(wait(zeta.query(Memo::by_word(&memo.word)).all()).unwrap(), [memo]);
 }
 
+/// Only a key of its index has the scope.
+#[derive(Debug, Clone, PartialEq, Entity)]
+#[entity(table = "labels", partition_key = id)]
+#[entity(index(name = "by_colour", partition_key = "T#{@tenant}#{colour}"))]
+struct Label {
+    id: String,
+    colour: String,
+}
+
+#[test]
+fn an_index_alone_can_have_the_scope() {
+    let store = wait(store_with(Label::schema().clone()));
+    let (acme, zeta) = (store.scoped_repository::<Label>("acme"), store.scoped_repository::<Label>("zeta"));
+    let label = |id: &str| Label { id: id.to_owned(), colour: "red".to_owned() };
+    wait(acme.create(label("1"))).unwrap();
+    wait(zeta.create(label("2"))).unwrap();
+    assert_eq!(wait(acme.query(Label::by_colour("red")).all()).unwrap(), [label("1")]);
+    assert_eq!(wait(zeta.query(Label::by_colour("red")).all()).unwrap(), [label("2")]);
+}
+
 #[test]
 fn a_key_that_names_its_own_scope_is_refused() {
     let (store, acme, _) = two();
