@@ -79,15 +79,12 @@ impl Number {
 
     /// An integer whose magnitude is one word: at most 20 digits, so always in range.
     #[inline]
-    fn from_word(negative: bool, mut magnitude: u64) -> Self {
+    fn from_word(negative: bool, magnitude: u64) -> Self {
         if magnitude == 0 {
             return Self::ZERO;
         }
-        let mut exponent = 0;
-        while magnitude.is_multiple_of(10) {
-            magnitude /= 10;
-            exponent += 1;
-        }
+        let (magnitude, zeros) = strip_zeros_of_word(magnitude);
+        let exponent = i16::from(zeros);
         if negative {
             Self { high: -1, low: magnitude.wrapping_neg(), exponent }
         } else {
@@ -173,12 +170,19 @@ fn strip_trailing_zeros(mut magnitude: u128) -> (u128, u32) {
         zeros += 1;
     }
     // Most numbers fit in one word, where a division is many times cheaper.
-    let mut word = u64::try_from(magnitude).unwrap_or(u64::MAX);
-    while word != 0 && word.is_multiple_of(10) {
+    let (word, more) = strip_zeros_of_word(u64::try_from(magnitude).unwrap_or(u64::MAX));
+    (u128::from(word), zeros + u32::from(more))
+}
+
+/// What is left of a number other than zero, and how many zeros it ended in.
+#[inline]
+fn strip_zeros_of_word(mut word: u64) -> (u64, u8) {
+    let mut zeros = 0;
+    while word.is_multiple_of(10) && word != 0 {
         word /= 10;
         zeros += 1;
     }
-    (u128::from(word), zeros)
+    (word, zeros)
 }
 
 impl Ord for Number {

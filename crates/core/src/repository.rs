@@ -344,9 +344,9 @@ pub trait RepositoryExt<T: Send + Sync + 'static>: Repository<T> {
 
 impl<T: Send + Sync + 'static, R: Repository<T> + ?Sized> RepositoryExt<T> for R {}
 
-/// The answer to what could not even be said.
-fn refused<'r, T: Send + 'r>(fault: Box<InvalidRequest>) -> BoxFuture<'r, Result<T, Error>> {
-    future::ready(Err(fault.into())).boxed()
+/// The answer to what is not sent.
+fn refused<'r, T: Send + 'r>(error: impl Into<Error>) -> BoxFuture<'r, Result<T, Error>> {
+    future::ready(Err(error.into())).boxed()
 }
 
 /// The operation, with its time limit if it has one.

@@ -54,14 +54,14 @@ impl Placeholders {
     pub(crate) fn into_substitutions(self) -> Result<Substitutions, Error> {
         let Self { names, values } = self;
         Ok(Substitutions {
-            names: substituted(b'#', names, |name| name)?,
-            values: substituted(b':', values, value_to_sdk)?,
+            names: substituted('#', names, |name| name)?,
+            values: substituted(':', values, value_to_sdk)?,
         })
     }
 }
 
 fn substituted<T: Eq + Hash, S>(
-    mark: u8,
+    mark: char,
     entries: Interned<T>,
     as_sent: impl Fn(T) -> S,
 ) -> Result<Option<HashMap<String, S>>, Error> {
@@ -72,7 +72,9 @@ fn substituted<T: Eq + Hash, S>(
     let mut fault = None;
     entries.take_each(|place, entry| match alias(mark, place) {
         Ok(alias) => {
-            sent.insert(alias.as_str().to_owned(), as_sent(entry));
+            let mut name = String::with_capacity(alias.len());
+            alias.into_iter().for_each(|character| name.push(character));
+            sent.insert(name, as_sent(entry));
         }
         Err(error) => fault = Some(error),
     });
@@ -94,14 +96,14 @@ impl Sink<'_> {
     pub(super) fn name(&mut self, name: &str) {
         let names = &mut self.placeholders.names;
         let place = names.find(name).unwrap_or_else(|| names.add(name.to_owned()));
-        self.alias(b'#', place);
+        self.alias('#', place);
     }
 
     /// Writes the alias of a value.
     pub(super) fn value(&mut self, value: Value) {
         let values = &mut self.placeholders.values;
         let place = values.find(&value).unwrap_or_else(|| values.add(value));
-        self.alias(b':', place);
+        self.alias(':', place);
     }
 
     /// Writes elements with a separator between them.
@@ -124,31 +126,20 @@ impl Sink<'_> {
         self.fault.get_or_insert(fault);
     }
 
-    fn alias(&mut self, mark: u8, place: usize) {
+    fn alias(&mut self, mark: char, place: usize) {
         match alias(mark, place) {
-            Ok(alias) => self.text.push_str(alias.as_str()),
+            Ok(alias) => alias.into_iter().for_each(|character| self.text.push(character)),
             Err(fault) => self.fail(fault),
         }
     }
 }
 
-/// A mark and two characters.
-#[derive(Debug, Clone, Copy)]
-struct Alias([u8; 3]);
-
-impl Alias {
-    fn as_str(&self) -> &str {
-        // They are ASCII, so this cannot fail.
-        str::from_utf8(&self.0).unwrap_or_default()
-    }
-}
-
-/// The alias of a place. Validated expressions are too short for more aliases than there are; were there more all the same,
-/// none is used twice.
-fn alias(mark: u8, place: usize) -> Result<Alias, Error> {
-    let character = |digit: usize| ALPHABET.get(digit).copied();
+/// A mark and two characters. Validated expressions are too short for more aliases than there are; were
+/// there more all the same, none is used twice.
+fn alias(mark: char, place: usize) -> Result<[char; 3], Error> {
+    let character = |digit: usize| ALPHABET.get(digit).copied().map(char::from);
     match (character(place / ALPHABET.len()), character(place % ALPHABET.len())) {
-        (Some(first), Some(second)) => Ok(Alias([mark, first, second])),
+        (Some(first), Some(second)) => Ok([mark, first, second]),
         _ => Err(Error::invalid(Rule::ExpressionTooLong)),
     }
 }

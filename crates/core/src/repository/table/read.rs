@@ -5,10 +5,12 @@ use crate::{
     Error, Item, KeySchema, Rule,
     batch::{self, BatchOptions, Observer, ReadOutcome, Reads},
     expr::Projection,
-    repository::{GetItem, Paging, QueryItems, ReadPage, ScanItems, Wanted, guard::both, read::add_capacity},
+    repository::{
+        GetItem, Paging, QueryItems, ReadPage, ScanItems, Wanted, guard::both, read::add_capacity, refused,
+    },
     store::{self, PageOutcome, ReturnConsumedCapacity, Select},
 };
-use futures::future::{self, BoxFuture, FutureExt};
+use futures::future::{BoxFuture, FutureExt};
 use std::borrow::Cow;
 
 impl<T: Send + Sync + 'static> TableRepository<T> {
@@ -22,7 +24,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
     ) -> BoxFuture<'r, Result<Option<O>, Error>> {
         let sent = match self.planned_get(request, projection) {
             Ok(get) => self.store.get_item(get),
-            Err(error) => return future::ready(Err(error)).boxed(),
+            Err(error) => return refused(error),
         };
         sent.map(move |outcome| {
             let Some(item) = outcome?.item else { return Ok(None) };
@@ -54,7 +56,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
         let (follow, wanted) = (request.follow, request.paging.wanted);
         let (read, query) = match self.planned_query(request, projection) {
             Ok(planned) => planned,
-            Err(error) => return future::ready(Err(error)).boxed(),
+            Err(error) => return refused(error),
         };
         let (consistent, capacity) = (query.consistent, query.return_consumed_capacity);
         let sent = self.store.query(query);
@@ -106,7 +108,7 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
     ) -> BoxFuture<'r, Result<ReadPage<O>, Error>> {
         let (read, scan) = match self.planned_scan(request, projection) {
             Ok(planned) => planned,
-            Err(error) => return future::ready(Err(error)).boxed(),
+            Err(error) => return refused(error),
         };
         let sent = self.store.scan(scan);
         sent.map(move |outcome| decode(self, self.page_of(&read, outcome?))).boxed()

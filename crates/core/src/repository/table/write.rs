@@ -9,11 +9,12 @@ use crate::{
     repository::{
         DeleteItem, Existence, PutItem, Returning, UpdateItem,
         plan::{Changes, KeyPlan, Planner, PutPlan, Refusal, UpdatePlan, told_on_failure},
+        refused,
     },
     store::{self, ReturnConsumedCapacity, ReturnOld, ReturnValues},
     transaction::witness::attributes_of,
 };
-use futures::future::{self, BoxFuture, FutureExt};
+use futures::future::{BoxFuture, FutureExt};
 
 impl<T: Send + Sync + 'static> TableRepository<T> {
     /// All is planned at once, so that what waits for the answer is small.
@@ -142,10 +143,6 @@ impl<T: Send + Sync + 'static> TableRepository<T> {
 
 /// What a write answers.
 type Answer<'r, T> = BoxFuture<'r, Result<Option<T>, Error>>;
-
-fn refused<'r, T: Send + 'r>(error: impl Into<Error>) -> Answer<'r, T> {
-    future::ready(Err(error.into())).boxed()
-}
 
 /// An update that can be sent, and what its refusal means.
 fn planned_update<'p>(
