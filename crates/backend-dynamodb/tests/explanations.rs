@@ -203,6 +203,7 @@ fn what_breaks_a_rule_is_neither_explained_nor_handed_out() {
     assert_eq!(request_to_sdk(scan).unwrap_err().rule(), Some(Rule::EmptyAnd));
     let get = GetItem { projection: Some(Projection::default()), ..GetItem::new("shop", key()) };
     assert_eq!(explain(&get).unwrap_err().rule(), Some(Rule::EmptyProjection));
+    assert_eq!(request_to_sdk(get).unwrap_err().rule(), Some(Rule::EmptyProjection));
 }
 
 /// The body that an explanation stands for, as the service takes it.
