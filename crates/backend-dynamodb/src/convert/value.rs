@@ -3,7 +3,7 @@
 use crate::error::unreadable;
 use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 use std::collections::HashMap;
-use twintable::{AttributeName, Error, Item, List, Map, Number, Value};
+use twintable::{Error, Item, List, Map, Number, Value};
 
 /// An item as the SDK has it.
 pub type SdkItem = HashMap<String, AttributeValue>;
@@ -27,8 +27,8 @@ pub(crate) fn value_to_sdk(value: Value) -> AttributeValue {
 
 fn map_to_sdk(map: Map) -> SdkItem {
     let mut item = HashMap::with_capacity(map.len());
-    for (name, value) in map {
-        item.insert(name, value_to_sdk(value));
+    for (name, value) in map.into_entries() {
+        item.insert(name.into(), value_to_sdk(value));
     }
     item
 }
@@ -70,11 +70,7 @@ fn number(text: &str) -> Result<Number, Error> {
 }
 
 fn map_from_sdk(map: SdkItem) -> Result<Map, Error> {
-    let mut entries = Vec::with_capacity(map.len());
-    for (name, value) in map {
-        entries.push((AttributeName::from(name), value_from_sdk(value)?));
-    }
-    Ok(Map::from_entries(entries))
+    Map::try_from_hash_map(map, value_from_sdk)
 }
 
 /// An item that the SDK has: one that was read with its own client, for example.

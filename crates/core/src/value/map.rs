@@ -4,7 +4,12 @@ mod order;
 
 use super::{AttributeName, Value, list::drop_flat};
 use order::{is_same, order, sort};
-use std::{mem, vec};
+use std::{
+    collections::HashMap,
+    fmt,
+    hash::{BuildHasher, Hash, Hasher},
+    mem, slice, vec,
+};
 
 /// Values by name, in the order of the names.
 ///
@@ -20,36 +25,45 @@ use std::{mem, vec};
 /// address.insert("city", "Oslo");
 /// assert_eq!(address.get("city"), Some(&Value::from("Oslo")));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-// Sorted by name, each name once. Items are small, and read and built far more often than changed: one block is
-// faster than a tree.
-pub struct Map(Vec<Entry>);
+#[derive(Clone)]
+// Items are small, and read and built far more often than changed: one block is faster than a tree.
+pub struct Map {
+    /// Each name once. More than [`FEW`] are sorted.
+    entries: Vec<Entry>,
+    /// Whether few are sorted too. Those of a hash map are not until somebody asks for their order, since most are
+    /// taken out by their names.
+    is_sorted: bool,
+}
 
 /// A value with its name.
 type Entry = (AttributeName, Value);
 
+/// How many entries are looked through one after the other: most names have other lengths, which is seen faster than which
+/// of two comes first.
+const FEW: usize = 24;
+
 impl Map {
     /// An empty map.
     pub const fn new() -> Self {
-        Self(Vec::new())
+        Self { entries: Vec::new(), is_sorted: true }
     }
 
     /// An empty map with room for so many entries.
     #[inline]
     pub fn with_capacity(entries: usize) -> Self {
-        Self(Vec::with_capacity(entries))
+        Self { entries: Vec::with_capacity(entries), is_sorted: true }
     }
 
     /// The value under a name.
     #[inline]
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.get(self.find(name)?).map(|(_, value)| value)
+        self.entries.get(self.find(name)?).map(|(_, value)| value)
     }
 
     /// The value under a name, to change it.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
         let place = self.find(name)?;
-        self.0.get_mut(place).map(|(_, value)| value)
+        self.entries.get_mut(place).map(|(_, value)| value)
     }
 
     /// Puts a value under a name, and returns the value that stood there.
@@ -59,24 +73,39 @@ impl Map {
     }
 
     fn put(&mut self, name: AttributeName, value: Value) -> Option<Value> {
+        self.put_in_order();
         match self.place(&name) {
-            Ok(place) => self.0.get_mut(place).map(|(_, stored)| mem::replace(stored, value)),
+            Ok(place) => self.entries.get_mut(place).map(|(_, stored)| mem::replace(stored, value)),
             Err(place) => {
-                self.0.insert(place, (name, value));
+                self.entries.insert(place, (name, value));
                 None
             }
         }
     }
 
+    /// Brings the entries in order, if they are not.
+    #[inline]
+    fn put_in_order(&mut self) {
+        if !self.is_sorted {
+            sort(&mut self.entries);
+            self.is_sorted = true;
+        }
+    }
+
     /// Takes the value under a name out.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
-        self.find(name).map(|place| self.0.remove(place).1)
+        self.find(name).map(|place| self.entries.remove(place).1)
     }
 
     /// The place of a name, for one who asks for names in their order: `next` is behind the last one that was found.
     #[inline]
     pub(crate) fn find_from(&self, next: &mut usize, name: &str) -> Option<usize> {
-        while let Some((stored, _)) = self.0.get(*next) {
+        if self.is_sorted { self.find_in_order(next, name) } else { self.find(name) }
+    }
+
+    #[inline]
+    fn find_in_order(&self, next: &mut usize, name: &str) -> Option<usize> {
+        while let Some((stored, _)) = self.entries.get(*next) {
             if is_same(stored, name) {
                 *next += 1;
                 return Some(*next - 1);
@@ -87,7 +116,7 @@ impl Map {
             *next += 1;
         }
         // It stands before, or nowhere.
-        let last = next.checked_sub(1).and_then(|last| self.0.get(last))?;
+        let last = next.checked_sub(1).and_then(|last| self.entries.get(last))?;
         if order(&last.0, name).is_lt() {
             return None;
         }
@@ -99,13 +128,13 @@ impl Map {
     /// The value at a place.
     #[inline]
     pub(crate) fn at(&self, place: usize) -> Option<&Value> {
-        self.0.get(place).map(|(_, value)| value)
+        self.entries.get(place).map(|(_, value)| value)
     }
 
     /// Takes the value at a place out, and leaves `NULL` there, which is faster than to remove it.
     #[inline]
     pub(crate) fn take_at(&mut self, place: usize) -> Option<Value> {
-        self.0.get_mut(place).map(|(_, value)| mem::replace(value, Value::Null))
+        self.entries.get_mut(place).map(|(_, value)| mem::replace(value, Value::Null))
     }
 
     /// Whether there is a value under a name.
@@ -116,32 +145,79 @@ impl Map {
     /// The number of entries.
     #[inline]
     pub const fn len(&self) -> usize {
-        self.0.len()
+        self.entries.len()
     }
 
     /// Whether there are no entries.
     pub const fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.entries.is_empty()
     }
 
     /// The entries, in the order of their names.
     pub fn iter(&self) -> MapIter<'_> {
-        MapIter(self.0.iter())
+        if self.is_sorted {
+            return MapIter(Walk::Stored(self.entries.iter()));
+        }
+        let mut entries: Vec<&Entry> = self.entries.iter().collect();
+        entries.sort_unstable_by(|(first, _), (second, _)| order(first, second));
+        MapIter(Walk::Sorted(entries.into_iter()))
+    }
+
+    /// The entries, in no particular order.
+    #[inline]
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.entries.iter().map(|(name, value)| (name.as_str(), value))
     }
 
     /// A map of entries in any order. Of entries with one name the last one counts.
     pub fn from_entries(mut entries: Vec<(AttributeName, Value)>) -> Self {
         sort(&mut entries);
-        Self(entries)
+        Self { entries, is_sorted: true }
+    }
+
+    /// The entries, taken out, in no particular order: what [`Map::from_entries`] takes.
+    pub fn into_entries(mut self) -> Vec<(AttributeName, Value)> {
+        mem::take(&mut self.entries)
+    }
+
+    /// A map of what a hash map holds, each made into a value.
+    ///
+    /// # Errors
+    ///
+    /// The first one of `read`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::{collections::HashMap, num::ParseIntError};
+    /// use twintable::{Map, Value};
+    ///
+    /// let texts = HashMap::from([("age".to_owned(), "41")]);
+    /// let map = Map::try_from_hash_map(texts, |text| Ok::<_, ParseIntError>(Value::from(text.parse::<u8>()?)))?;
+    /// assert_eq!(map.get("age"), Some(&Value::from(41)));
+    /// # Ok::<(), ParseIntError>(())
+    /// ```
+    #[inline]
+    pub fn try_from_hash_map<V, E>(
+        values: HashMap<String, V, impl BuildHasher>,
+        mut read: impl FnMut(V) -> Result<Value, E>,
+    ) -> Result<Self, E> {
+        let mut entries = Vec::with_capacity(values.len());
+        for (name, value) in values {
+            entries.push((AttributeName::from(name), read(value)?));
+        }
+        let mut map = Self { entries, is_sorted: false };
+        if map.len() > FEW {
+            map.put_in_order();
+        }
+        Ok(map)
     }
 
     /// Where a name stands.
     #[inline]
     fn find(&self, name: &str) -> Option<usize> {
-        // Most names have other lengths, which is seen faster than which of two comes first.
-        const FEW: usize = 24;
-        if self.0.len() <= FEW {
-            self.0.iter().position(|(stored, _)| is_same(stored, name))
+        if self.entries.len() <= FEW {
+            self.entries.iter().position(|(stored, _)| is_same(stored, name))
         } else {
             self.place(name).ok()
         }
@@ -150,33 +226,76 @@ impl Map {
     /// Where a name stands, or where it would.
     #[inline]
     fn place(&self, name: &str) -> Result<usize, usize> {
-        match self.0.last() {
+        match self.entries.last() {
             // Entries often come in order.
-            Some((last, _)) if order(last, name).is_lt() => Err(self.0.len()),
-            _ => self.0.binary_search_by(|(stored, _)| order(stored, name)),
+            Some((last, _)) if order(last, name).is_lt() => Err(self.entries.len()),
+            _ => self.entries.binary_search_by(|(stored, _)| order(stored, name)),
         }
     }
 
     /// Takes all values out, for dropping them.
     pub(super) fn take_values(&mut self) -> impl Iterator<Item = Value> + use<> {
-        mem::take(&mut self.0).into_iter().map(|(_, value)| value)
+        mem::take(&mut self.entries).into_iter().map(|(_, value)| value)
+    }
+}
+
+impl Default for Map {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Map {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self).finish()
+    }
+}
+
+impl PartialEq for Map {
+    fn eq(&self, other: &Self) -> bool {
+        if self.is_sorted && other.is_sorted {
+            return self.entries == other.entries;
+        }
+        self.len() == other.len() && self.entries().all(|(name, value)| other.get(name) == Some(value))
+    }
+}
+
+impl Eq for Map {}
+
+impl Hash for Map {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_usize(self.len());
+        self.iter().for_each(|entry| entry.hash(state));
     }
 }
 
 /// The entries of a [`Map`], in the order of their names.
 #[derive(Debug, Clone)]
-pub struct MapIter<'a>(std::slice::Iter<'a, Entry>);
+pub struct MapIter<'a>(Walk<'a>);
+
+#[derive(Debug, Clone)]
+enum Walk<'a> {
+    Stored(slice::Iter<'a, Entry>),
+    Sorted(vec::IntoIter<&'a Entry>),
+}
 
 impl<'a> Iterator for MapIter<'a> {
     type Item = (&'a str, &'a Value);
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.next().map(|(name, value)| (name.as_str(), value))
+        let entry = match &mut self.0 {
+            Walk::Stored(entries) => entries.next(),
+            Walk::Sorted(entries) => entries.next(),
+        };
+        entry.map(|(name, value)| (name.as_str(), value))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        self.0.size_hint()
+        match &self.0 {
+            Walk::Stored(entries) => entries.size_hint(),
+            Walk::Sorted(entries) => entries.size_hint(),
+        }
     }
 }
 
@@ -209,7 +328,7 @@ impl<N: Into<AttributeName>, V: Into<Value>> FromIterator<(N, V)> for Map {
 
 impl<N: Into<AttributeName>, V: Into<Value>> Extend<(N, V)> for Map {
     fn extend<I: IntoIterator<Item = (N, V)>>(&mut self, entries: I) {
-        let mut all = mem::take(&mut self.0);
+        let mut all = mem::take(self).into_entries();
         all.extend(entries.into_iter().map(|(name, value)| (name.into(), value.into())));
         *self = Self::from_entries(all);
     }
@@ -221,7 +340,8 @@ impl IntoIterator for Map {
 
     #[inline]
     fn into_iter(mut self) -> MapIntoIter {
-        MapIntoIter(mem::take(&mut self.0).into_iter())
+        self.put_in_order();
+        MapIntoIter(self.into_entries().into_iter())
     }
 }
 
@@ -238,8 +358,8 @@ impl<'a> IntoIterator for &'a Map {
 impl Drop for Map {
     #[inline]
     fn drop(&mut self) {
-        if self.0.iter().any(|(_, value)| value.holds_values()) {
-            drop_flat(mem::take(&mut self.0).into_iter().map(|(_, value)| value).collect());
+        if self.entries.iter().any(|(_, value)| value.holds_values()) {
+            drop_flat(mem::take(&mut self.entries).into_iter().map(|(_, value)| value).collect());
         }
     }
 }

@@ -48,6 +48,6 @@ impl Map {
 
     /// The bytes of the names and values alone: what an item counts.
     pub(crate) fn entries_size(&self) -> usize {
-        self.iter().map(|(name, value)| name.len() + value.size()).sum()
+        self.entries().map(|(name, value)| name.len() + value.size()).sum()
     }
 }

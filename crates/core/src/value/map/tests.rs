@@ -1,9 +1,16 @@
 //! Maps beside the standard library's, with few entries and with many.
 
-use super::Map;
+use super::{FEW, Map};
 use crate::Value;
-use proptest::{collection::vec, prelude::*};
-use std::collections::BTreeMap;
+use proptest::{
+    collection::{hash_map, vec},
+    prelude::*,
+};
+use std::{
+    collections::{BTreeMap, HashMap},
+    convert::Infallible,
+    hash::{BuildHasher, RandomState},
+};
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -21,7 +28,65 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
+fn of_hash_map(values: HashMap<String, u8>) -> Map {
+    Map::try_from_hash_map(values, |value| Ok::<_, Infallible>(Value::from(value))).expect("nothing fails")
+}
+
 proptest! {
+    #[test]
+    fn a_map_of_a_hash_map_has_no_other_order_than_one_of_entries(
+        values in hash_map("[a-d]{0,3}", any::<u8>(), 0..FEW + 8),
+        name in "[a-d]{0,3}",
+        places in vec(0_usize..FEW + 8, 0..8),
+    ) {
+        let (mut map, mut expected) = (of_hash_map(values.clone()), Map::from_iter(values.clone()));
+        prop_assert_eq!(&map, &expected);
+        prop_assert_eq!(&expected, &map);
+        prop_assert_eq!(&map, &of_hash_map(values.clone()));
+        let state = RandomState::new();
+        prop_assert_eq!(state.hash_one(&map), state.hash_one(&expected));
+        prop_assert_eq!(format!("{map:?}"), format!("{expected:?}"));
+        prop_assert!(map.iter().eq(expected.iter()));
+        prop_assert_eq!(map.iter().len(), expected.len());
+        prop_assert!(map.clone().into_iter().eq(expected.clone()));
+        prop_assert_eq!(Map::from_entries(map.clone().into_entries()), expected.clone());
+        // One that asks in order, and one that asks in any other.
+        let names: Vec<&String> = values.keys().collect();
+        let asked = expected.iter().map(|(name, _)| name);
+        let asked = asked.chain(places.iter().filter_map(|place| names.get(*place)).map(|name| name.as_str()));
+        let (mut next, mut next_expected) = (0, 0);
+        for name in asked.chain([name.as_str()]) {
+            let found = map.find_from(&mut next, name).and_then(|place| map.at(place));
+            prop_assert_eq!(found, expected.get(name));
+            let found = expected.find_from(&mut next_expected, name).and_then(|place| expected.at(place));
+            prop_assert_eq!(found, expected.get(name));
+        }
+        for change in 0..2 {
+            prop_assert_eq!(map.get_mut(&name).cloned(), expected.get(&name).cloned());
+            if change == 0 {
+                prop_assert_eq!(map.clone().remove(&name), expected.clone().remove(&name));
+                prop_assert_eq!(map.insert(&name, true), expected.insert(&name, true));
+            }
+            prop_assert_eq!(&map, &expected);
+            prop_assert!(map.iter().eq(expected.iter()));
+        }
+    }
+
+    #[test]
+    fn maps_of_hash_maps_that_differ_are_not_equal(values in hash_map("[a-d]{0,3}", any::<u8>(), 1..FEW + 8)) {
+        let map = of_hash_map(values.clone());
+        for name in values.keys() {
+            let (mut fewer, mut changed) = (map.clone(), map.clone());
+            fewer.remove(name);
+            *changed.get_mut(name).expect("it is there") = Value::Null;
+            prop_assert!(map != fewer && fewer != map);
+            prop_assert!(map != changed && changed != map);
+            let mut renamed = fewer.clone();
+            renamed.insert("other", values[name]);
+            prop_assert!(map != renamed && renamed != map);
+        }
+    }
+
     #[test]
     fn a_map_does_what_the_standard_one_does(steps in vec(step(), 0..160)) {
         let (mut map, mut expected) = (Map::new(), BTreeMap::new());
