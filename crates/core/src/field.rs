@@ -61,8 +61,7 @@ impl<'m> Taken<'m> {
 
 impl Source for Taken<'_> {
     fn read<V: AttributeType>(&mut self, name: &str) -> Option<Result<V, ValueError>> {
-        let place = self.map.find_from(&mut self.next, name)?;
-        self.map.take_at(place).map(V::from_owned)
+        self.map.take_from(&mut self.next, name).map(V::from_owned)
     }
 
     fn peek(&mut self, name: &str) -> Option<&Value> {

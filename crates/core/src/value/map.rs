@@ -131,10 +131,16 @@ impl Map {
         self.entries.get(place).map(|(_, value)| value)
     }
 
-    /// Takes the value at a place out, and leaves `NULL` there, which is faster than to remove it.
+    /// Takes the value under a name out, for one who asks for names in their order, each once. Where entries have an order,
+    /// `NULL` stays behind: to close the gap would move what comes after it.
     #[inline]
-    pub(crate) fn take_at(&mut self, place: usize) -> Option<Value> {
-        self.entries.get_mut(place).map(|(_, value)| mem::replace(value, Value::Null))
+    pub(crate) fn take_from(&mut self, next: &mut usize, name: &str) -> Option<Value> {
+        if self.is_sorted {
+            let place = self.find_in_order(next, name)?;
+            self.entries.get_mut(place).map(|(_, value)| mem::replace(value, Value::Null))
+        } else {
+            self.find(name).map(|place| self.entries.swap_remove(place).1)
+        }
     }
 
     /// Whether there is a value under a name.
