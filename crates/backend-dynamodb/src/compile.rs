@@ -3,6 +3,7 @@
 //! The files and their order are those of core's `expr`, with one function for each node. A walk writes
 //! through a [`Sink`], which owns the aliases: names and values never reach the text.
 
+mod alias;
 mod filter;
 mod interned;
 mod key_condition;

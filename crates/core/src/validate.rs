@@ -7,6 +7,7 @@
 //! while a request runs.
 
 mod batch;
+mod distinct;
 mod filter;
 mod item;
 mod key;
@@ -19,6 +20,8 @@ mod path;
 mod projection;
 mod request;
 mod schema;
+mod substitutions;
+mod tally;
 mod transaction;
 mod update;
 mod value;

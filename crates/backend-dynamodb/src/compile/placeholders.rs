@@ -1,13 +1,10 @@
 //! The sink that expressions are written into, and the aliases that stand for names and values.
 
-use super::interned::Interned;
+use super::{alias, interned::Interned};
 use crate::convert::value_to_sdk;
 use aws_sdk_dynamodb::types::AttributeValue;
 use std::{collections::HashMap, hash::Hash};
-use twintable::{Error, Rule, Value};
-
-/// The characters of an alias, in the order of their bytes: sorted aliases are in order of appearance.
-const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+use twintable::{Error, Value};
 
 /// Room for an expression as most are: it grows where it must.
 const USUAL_LENGTH: usize = 64;
@@ -54,14 +51,14 @@ impl Placeholders {
     pub(crate) fn into_substitutions(self) -> Result<Substitutions, Error> {
         let Self { names, values } = self;
         Ok(Substitutions {
-            names: substituted('#', names, |name| name)?,
-            values: substituted(':', values, value_to_sdk)?,
+            names: substituted(alias::of_name, names, |name| name)?,
+            values: substituted(alias::of_value, values, value_to_sdk)?,
         })
     }
 }
 
 fn substituted<T: Eq + Hash, S>(
-    mark: char,
+    alias: impl Fn(usize) -> Result<&'static str, Error>,
     entries: Interned<T>,
     as_sent: impl Fn(T) -> S,
 ) -> Result<Option<HashMap<String, S>>, Error> {
@@ -70,12 +67,8 @@ fn substituted<T: Eq + Hash, S>(
     }
     let mut sent = HashMap::with_capacity(entries.len());
     let mut fault = None;
-    entries.take_each(|place, entry| match alias(mark, place) {
-        Ok(alias) => {
-            let mut name = String::with_capacity(alias.len());
-            alias.into_iter().for_each(|character| name.push(character));
-            sent.insert(name, as_sent(entry));
-        }
+    entries.take_each(|place, entry| match alias(place) {
+        Ok(alias) => drop(sent.insert(alias.to_owned(), as_sent(entry))),
         Err(error) => fault = Some(error),
     });
     fault.map_or(Ok(Some(sent)), Err)
@@ -96,14 +89,14 @@ impl Sink<'_> {
     pub(super) fn name(&mut self, name: &str) {
         let names = &mut self.placeholders.names;
         let place = names.find(name).unwrap_or_else(|| names.add(name.to_owned()));
-        self.alias('#', place);
+        self.alias(alias::of_name(place));
     }
 
     /// Writes the alias of a value.
     pub(super) fn value(&mut self, value: Value) {
         let values = &mut self.placeholders.values;
         let place = values.find(&value).unwrap_or_else(|| values.add(value));
-        self.alias(':', place);
+        self.alias(alias::of_value(place));
     }
 
     /// Writes elements with a separator between them.
@@ -126,20 +119,10 @@ impl Sink<'_> {
         self.fault.get_or_insert(fault);
     }
 
-    fn alias(&mut self, mark: char, place: usize) {
-        match alias(mark, place) {
-            Ok(alias) => alias.into_iter().for_each(|character| self.text.push(character)),
+    fn alias(&mut self, alias: Result<&'static str, Error>) {
+        match alias {
+            Ok(alias) => self.text(alias),
             Err(fault) => self.fail(fault),
         }
-    }
-}
-
-/// A mark and two characters. Validated expressions are too short for more aliases than there are; were
-/// there more all the same, none is used twice.
-fn alias(mark: char, place: usize) -> Result<[char; 3], Error> {
-    let character = |digit: usize| ALPHABET.get(digit).copied().map(char::from);
-    match (character(place / ALPHABET.len()), character(place % ALPHABET.len())) {
-        (Some(first), Some(second)) => Ok([mark, first, second]),
-        _ => Err(Error::invalid(Rule::ExpressionTooLong)),
     }
 }

@@ -7,6 +7,7 @@ mod pages;
 mod source;
 mod spots;
 mod start;
+mod under_way;
 
 pub use items::Items;
 pub use source::{Entities, Only, Sequential, Source};

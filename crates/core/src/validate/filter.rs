@@ -1,6 +1,6 @@
 //! Filters and conditions.
 
-use super::{filter_length, filter_operators, length, operand, operators, path};
+use super::{filter_length, filter_operators, length, operand, operators, tally::Tally};
 use crate::{
     Error, KeySchema, MAX_DEPTH, Rule, ValueType,
     expr::{Filter, Operand},
@@ -13,9 +13,18 @@ impl Filter {
     ///
     /// [`Error::InvalidRequest`] with the rule that is broken.
     pub fn validate(&self) -> Result<(), Error> {
-        node(self, 0)?;
-        operators::within_limit(filter_operators(self))?;
-        length::within_limit(filter_length(self))
+        self.check().map(drop)
+    }
+
+    /// As [`validate`](Self::validate), and returns the bytes of its names and values.
+    pub(super) fn check(&self) -> Result<usize, Error> {
+        let mut tally = Tally::default();
+        node(self, 0, &mut tally)?;
+        if tally.is_large() {
+            operators::within_limit(filter_operators(self))?;
+            length::within_limit(filter_length(self))?;
+        }
+        Ok(tally.bytes())
     }
 
     /// Checks that the filter of a query does not name the key attributes of what is read.
@@ -31,30 +40,45 @@ impl Filter {
 }
 
 /// Checks a node below `level` others. The recursion ends at `MAX_DEPTH`, so no filter overflows the stack.
-fn node(filter: &Filter, level: usize) -> Result<(), Error> {
+fn node(filter: &Filter, level: usize, tally: &mut Tally) -> Result<(), Error> {
     if level > MAX_DEPTH {
         return Err(Error::invalid(Rule::FilterTooDeep));
     }
-    for operand in filter.operands() {
-        operand::one(operand)?;
-    }
+    tally.part();
     match filter {
         Filter::Compare { left, comparator, right } => {
+            tally.operand(left)?;
+            tally.operand(right)?;
             if comparator.needs_order() {
                 operand::ordered(left)?;
                 operand::ordered(right)?;
             }
             operand::distinct(left, right)
         }
-        Filter::Between { operand, low, high } => between(operand, low, high),
-        Filter::In { operand, list } => is_in(operand, list),
-        Filter::Exists(at) | Filter::NotExists(at) | Filter::TypeIs(at, _) => path::one(at),
-        Filter::BeginsWith { operand, prefix } => begins_with(operand, prefix),
-        Filter::Contains { container, element } => contains(container, element),
+        Filter::Between { operand, low, high } => {
+            [operand, low, high].into_iter().try_for_each(|each| tally.operand(each))?;
+            between(operand, low, high)
+        }
+        Filter::In { operand, list } => {
+            tally.operand(operand)?;
+            list.iter().try_for_each(|each| tally.operand(each))?;
+            is_in(operand, list)
+        }
+        Filter::Exists(at) | Filter::NotExists(at) | Filter::TypeIs(at, _) => tally.path(at),
+        Filter::BeginsWith { operand, prefix } => {
+            tally.operand(operand)?;
+            tally.operand(prefix)?;
+            begins_with(operand, prefix)
+        }
+        Filter::Contains { container, element } => {
+            tally.operand(container)?;
+            tally.operand(element)?;
+            contains(container, element)
+        }
         Filter::And(terms) if terms.is_empty() => Err(Error::invalid(Rule::EmptyAnd)),
         Filter::Or(terms) if terms.is_empty() => Err(Error::invalid(Rule::EmptyOr)),
         Filter::And(_) | Filter::Or(_) | Filter::Not(_) => {
-            filter.terms().iter().try_for_each(|term| node(term, level + 1))
+            filter.terms().iter().try_for_each(|term| node(term, level + 1, tally))
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Key conditions.
 
 use super::{
+    distinct::few_and_distinct,
     key::{Part, key_value},
     key_condition_length, length,
+    tally::Tally,
 };
 use crate::{
     Error, KeyAttribute, KeySchema, Rule, Value, ValueType,
@@ -17,11 +19,19 @@ impl KeyCondition {
     ///
     /// [`Error::InvalidRequest`] with the rule that is broken, and the attribute.
     pub fn validate(&self) -> Result<(), Error> {
+        self.check().map(drop)
+    }
+
+    /// As [`validate`](Self::validate), and returns the bytes of its names and values.
+    pub(super) fn check(&self) -> Result<usize, Error> {
         if self.partition.is_empty() {
             return Err(Error::invalid(Rule::PartitionMissing));
         }
+        let mut tally = Tally::default();
         for (name, value) in &self.partition {
             key_value(Part::Partition, name, value)?;
+            tally.name(name);
+            tally.value(value);
         }
         for (index, (name, condition)) in self.sort.iter().enumerate() {
             let is_last = index + 1 == self.sort.len();
@@ -29,9 +39,14 @@ impl KeyCondition {
                 return Err(Error::invalid_at(Rule::SortOrder, path(name.clone())));
             }
             validate_sort(name, condition)?;
+            tally.name(name);
+            condition.values().for_each(|value| tally.value(value));
         }
         self.names_are_distinct()?;
-        length::within_limit(key_condition_length(self))
+        if tally.is_large() {
+            length::within_limit(key_condition_length(self))?;
+        }
+        Ok(tally.bytes())
     }
 
     fn names_are_distinct(&self) -> Result<(), Error> {
@@ -42,7 +57,7 @@ impl KeyCondition {
         if names().any(|name| name.is_empty()) {
             return Err(Error::invalid(Rule::EmptyName));
         }
-        if names().nth(1).is_none() {
+        if few_and_distinct(names()) {
             return Ok(());
         }
         let mut names: Vec<_> = names().collect();

@@ -1,15 +1,6 @@
 //! Operands of conditions.
 
-use super::{path, value};
 use crate::{Error, Rule, ValueType, expr::Operand};
-
-/// Checks an operand for itself.
-pub(super) fn one(operand: &Operand) -> Result<(), Error> {
-    match operand {
-        Operand::Path(at) | Operand::Size(at) => path::one(at),
-        Operand::Value(constant) => value::constant(constant),
-    }
-}
 
 /// The type of a constant; `None` for what only the item decides.
 pub(super) const fn constant_type(operand: &Operand) -> Option<ValueType> {

@@ -2,7 +2,7 @@
 
 use super::{
     key::{Part, key_value},
-    request::Substitutions,
+    substitutions::{self, Substitutions},
 };
 use crate::{
     Error, IndexKind, IndexProjection, Item, KeySchema, Rule, TableSchema,
@@ -23,11 +23,11 @@ impl Query {
     pub fn validate(&self) -> Result<(), Error> {
         let Self { table, key_condition, filter, select, limit, exclusive_start_key, .. } = self;
         super::table_name(table)?;
-        key_condition.validate()?;
-        validate_shared(filter.as_ref(), select, *limit, exclusive_start_key.as_ref())?;
-        Substitutions::within_limit(|substitutions| {
+        let of_key = key_condition.check()?;
+        let of_rest = check_shared(filter.as_ref(), select, *limit, exclusive_start_key.as_ref())?;
+        substitutions::within_limit(of_key + of_rest, |substitutions| {
             substitutions.key_condition(key_condition);
-            substitutions.read(filter.as_ref(), select);
+            count_shared(substitutions, filter.as_ref(), select);
         })
         .map(drop)
     }
@@ -64,13 +64,16 @@ impl Scan {
     pub fn validate(&self) -> Result<(), Error> {
         let Self { table, filter, select, limit, segment, exclusive_start_key, .. } = self;
         super::table_name(table)?;
-        validate_shared(filter.as_ref(), select, *limit, exclusive_start_key.as_ref())?;
+        let bytes = check_shared(filter.as_ref(), select, *limit, exclusive_start_key.as_ref())?;
         if let Some(Segment { index, total }) = segment
             && (*total == 0 || *total > MAX_SEGMENTS || index >= total)
         {
             return Err(Error::invalid(Rule::SegmentRange));
         }
-        Substitutions::within_limit(|substitutions| substitutions.read(filter.as_ref(), select)).map(drop)
+        substitutions::within_limit(bytes, |substitutions| {
+            count_shared(substitutions, filter.as_ref(), select);
+        })
+        .map(drop)
     }
 
     /// Checks the scan against the table, or the index of it, that is read.
@@ -93,18 +96,18 @@ fn key_schema<'s>(schema: &'s TableSchema, index: Option<&str>) -> Result<KeySch
     schema.key_schema(index).ok_or_else(|| Error::invalid(Rule::NoSuchIndex))
 }
 
-/// What queries and scans have in common.
-fn validate_shared(
+/// Checks what queries and scans have in common, and returns the bytes of its names and values.
+fn check_shared(
     filter: Option<&Filter>,
     select: &Select,
     limit: Option<u32>,
     start: Option<&Item>,
-) -> Result<(), Error> {
-    filter.map_or(Ok(()), Filter::validate)?;
-    match select {
-        Select::Attributes(projection) => projection.validate()?,
-        Select::AllProjected | Select::AllAttributes | Select::Count => {}
-    }
+) -> Result<usize, Error> {
+    let of_filter = filter.map_or(Ok(0), Filter::check)?;
+    let of_projection = match select {
+        Select::Attributes(projection) => projection.check()?,
+        Select::AllProjected | Select::AllAttributes | Select::Count => 0,
+    };
     if limit == Some(0) {
         return Err(Error::invalid(Rule::LimitZero));
     }
@@ -112,17 +115,17 @@ fn validate_shared(
     start.into_iter().flatten().try_for_each(|(name, value)| match name {
         "" => Err(Error::invalid(Rule::EmptyName)),
         name => key_value(Part::Partition, name, value),
-    })
+    })?;
+    Ok(of_filter + of_projection)
 }
 
-impl<'r> Substitutions<'r> {
-    fn read(&mut self, filter: Option<&'r Filter>, select: &'r Select) {
-        if let Some(filter) = filter {
-            self.filter(filter);
-        }
-        if let Select::Attributes(projection) = select {
-            self.projection(projection);
-        }
+/// Counts the names and values of what queries and scans have in common.
+fn count_shared<'r>(substitutions: &mut Substitutions<'r>, filter: Option<&'r Filter>, select: &'r Select) {
+    if let Some(filter) = filter {
+        substitutions.filter(filter);
+    }
+    if let Select::Attributes(projection) = select {
+        substitutions.projection(projection);
     }
 }
 

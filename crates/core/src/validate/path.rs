@@ -1,5 +1,6 @@
 //! Document paths, and sets of them.
 
+use super::distinct::few_and_distinct;
 use crate::{Error, MAX_DEPTH, Path, Rule, path::Relation};
 
 /// Checks one path: no empty name, not too many steps.
@@ -14,7 +15,10 @@ pub(super) fn one(path: &Path) -> Result<(), Error> {
 }
 
 /// Checks that paths lead to different places, whatever the item.
-pub(super) fn apart<'p>(paths: impl Iterator<Item = &'p Path>) -> Result<(), Error> {
+pub(super) fn apart<'p>(paths: impl Iterator<Item = &'p Path> + Clone) -> Result<(), Error> {
+    if few_and_distinct(paths.clone().map(Path::attribute)) {
+        return Ok(());
+    }
     let mut sorted: Vec<_> = paths.collect();
     sorted.sort_unstable();
     // A path and what lies inside it are neighbours in this order, and so are two that take the same value

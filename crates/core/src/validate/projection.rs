@@ -1,6 +1,6 @@
 //! Projections.
 
-use super::{length, path, projection_length};
+use super::{length, path, projection_length, tally::Tally};
 use crate::{Error, Rule, expr::Projection};
 
 impl Projection {
@@ -10,11 +10,20 @@ impl Projection {
     ///
     /// [`Error::InvalidRequest`] with the rule that is broken, and the path.
     pub fn validate(&self) -> Result<(), Error> {
+        self.check().map(drop)
+    }
+
+    /// As [`validate`](Self::validate), and returns the bytes of its names.
+    pub(super) fn check(&self) -> Result<usize, Error> {
         if self.paths.is_empty() {
             return Err(Error::invalid(Rule::EmptyProjection));
         }
-        self.paths.iter().try_for_each(path::one)?;
+        let mut tally = Tally::default();
+        self.paths.iter().try_for_each(|path| tally.path(path))?;
         path::apart(self.paths.iter())?;
-        length::within_limit(projection_length(self))
+        if tally.is_large() {
+            length::within_limit(projection_length(self))?;
+        }
+        Ok(tally.bytes())
     }
 }

@@ -3,6 +3,7 @@
 mod batch;
 mod condition;
 mod key;
+mod measured;
 mod page;
 mod schema;
 mod size;

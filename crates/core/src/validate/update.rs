@@ -1,8 +1,8 @@
 //! Updates.
 
-use super::{length, operators, path, update_length, update_operators, value};
+use super::{length, operators, path, tally::Tally, update_length, update_operators};
 use crate::{
-    Error, Path, Rule, TableSchema, Value, ValueType,
+    Error, Path, Rule, TableSchema, ValueType,
     expr::{Action, Fallback, SetValue, Source, Update},
 };
 
@@ -13,24 +13,36 @@ impl Update {
     ///
     /// [`Error::InvalidRequest`] with the rule that is broken, and the path.
     pub fn validate(&self) -> Result<(), Error> {
+        self.check().map(drop)
+    }
+
+    /// As [`validate`](Self::validate), and returns the bytes of its names and values.
+    pub(super) fn check(&self) -> Result<usize, Error> {
+        let mut tally = Tally::default();
         for action in &self.actions {
-            path::one(action.target())?;
+            tally.part();
+            tally.path(action.target())?;
             match action {
-                Action::Set(target, set_value) => check_set_value(target, set_value)?,
+                Action::Set(target, set_value) => check_set_value(target, set_value, &mut tally)?,
                 Action::Remove(_) => {}
                 Action::Add(target, operand) => {
                     let value_type = operand.value_type();
                     let fits = value_type == ValueType::Number || value_type.is_set();
-                    check_operand(target, operand, fits, Rule::AddOperand)?;
+                    must(fits, target, Rule::AddOperand)?;
+                    tally.constant_for(target, operand)?;
                 }
                 Action::Delete(target, operand) => {
-                    check_operand(target, operand, operand.value_type().is_set(), Rule::DeleteOperand)?;
+                    must(operand.value_type().is_set(), target, Rule::DeleteOperand)?;
+                    tally.constant_for(target, operand)?;
                 }
             }
         }
         path::apart(self.actions.iter().map(Action::target))?;
-        operators::within_limit(update_operators(self))?;
-        length::within_limit(update_length(self))
+        if tally.is_large() {
+            operators::within_limit(update_operators(self))?;
+            length::within_limit(update_length(self))?;
+        }
+        Ok(tally.bytes())
     }
 
     /// Checks that the update leaves the primary key alone.
@@ -42,8 +54,8 @@ impl Update {
     }
 }
 
-fn check_set_value(target: &Path, set_value: &SetValue) -> Result<(), Error> {
-    set_value.sources().try_for_each(|source| check_source(target, source))?;
+fn check_set_value(target: &Path, set_value: &SetValue, tally: &mut Tally) -> Result<(), Error> {
+    set_value.sources().try_for_each(|source| check_source(target, source, tally))?;
     let (needed, rule) = match set_value {
         SetValue::Source(_) => return Ok(()),
         SetValue::Plus(..) | SetValue::Minus(..) => (ValueType::Number, Rule::ArithmeticOperand),
@@ -51,29 +63,29 @@ fn check_set_value(target: &Path, set_value: &SetValue) -> Result<(), Error> {
     };
     for source in set_value.sources() {
         if let Source::Value(constant) = source {
-            check_operand(target, constant, constant.value_type() == needed, rule)?;
+            must(constant.value_type() == needed, target, rule)?;
         }
     }
     Ok(())
 }
 
-fn check_source(target: &Path, source: &Source) -> Result<(), Error> {
+fn check_source(target: &Path, source: &Source, tally: &mut Tally) -> Result<(), Error> {
     match source {
-        Source::Path(from) => path::one(from),
-        Source::Value(constant) => value::constant_for(target, constant),
+        Source::Path(from) => tally.path(from),
+        Source::Value(constant) => tally.constant_for(target, constant),
         Source::IfNotExists { paths, fallback } => {
             if paths.is_empty() {
                 return Err(Error::invalid_at(Rule::IfNotExistsPath, target.clone()));
             }
-            paths.iter().try_for_each(path::one)?;
+            paths.iter().try_for_each(|from| tally.path(from))?;
             match fallback {
-                Fallback::Path(from) => path::one(from),
-                Fallback::Value(constant) => value::constant_for(target, constant),
+                Fallback::Path(from) => tally.path(from),
+                Fallback::Value(constant) => tally.constant_for(target, constant),
             }
         }
     }
 }
 
-fn check_operand(target: &Path, operand: &Value, fits: bool, rule: Rule) -> Result<(), Error> {
-    if fits { value::constant_for(target, operand) } else { Err(Error::invalid_at(rule, target.clone())) }
+fn must(fit: bool, target: &Path, rule: Rule) -> Result<(), Error> {
+    if fit { Ok(()) } else { Err(Error::invalid_at(rule, target.clone())) }
 }

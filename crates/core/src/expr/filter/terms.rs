@@ -46,7 +46,12 @@ impl Terms {
                 others.0.insert(0, one);
                 others
             }
-            (Part::One(one), Part::One(other)) => Self(vec![one, other]),
+            (Part::One(one), Part::One(other)) => {
+                // A repository's own term often comes on top.
+                let mut terms = Vec::with_capacity(4);
+                terms.extend([one, other]);
+                Self(terms)
+            }
         }
     }
 }
@@ -109,7 +114,9 @@ impl<'a> IntoIterator for &'a Terms {
 
 impl Drop for Terms {
     fn drop(&mut self) {
-        drop_flat(mem::take(&mut self.0));
+        if self.0.iter().any(|filter| !filter.terms().is_empty()) {
+            drop_flat(mem::take(&mut self.0));
+        }
     }
 }
 

@@ -1,16 +1,15 @@
 //! Following pages: of one read, or of the segments of a scan side by side.
 
+use super::under_way::{Reading, UnderWay};
 use crate::{
     Error, Item,
     repository::{Paging, ReadPage, Wanted},
     store::{ReturnConsumedCapacity, Segment},
 };
-use futures::{future::BoxFuture, stream::FuturesUnordered};
+use futures::{future::BoxFuture, ready};
 use std::{
     collections::VecDeque,
     fmt,
-    future::Future,
-    pin::Pin,
     task::{Context, Poll},
 };
 
@@ -55,7 +54,7 @@ pub(super) struct Pages<'r, T> {
     is_parallel: bool,
     /// The lanes that have more and are not being read, the next one first.
     ready: VecDeque<usize>,
-    reading: FuturesUnordered<Reading<'r, T>>,
+    reading: UnderWay<'r, T>,
     concurrency: usize,
 }
 
@@ -63,11 +62,6 @@ struct Lane {
     next: Spot,
     /// How many items are read for each that is wanted.
     factor: u32,
-}
-
-struct Reading<'r, T> {
-    lane: usize,
-    page: BoxFuture<'r, Result<ReadPage<T>, Error>>,
 }
 
 /// What came next.
@@ -121,7 +115,7 @@ impl<'r, T> Pages<'r, T> {
         let begun = of(|spot| matches!(spot, Spot::After(_)));
         let ready = begun.chain(of(|spot| *spot == Spot::Start)).collect();
         let paging = Paging { limit, exclusive_start_key: None, wanted, return_consumed_capacity };
-        let reading = FuturesUnordered::new();
+        let reading = UnderWay::none();
         Self { fetch, paging, requests: 0, max_requests, lanes, is_parallel, ready, reading, concurrency }
     }
 
@@ -184,8 +178,7 @@ impl<'r, T> Pages<'r, T> {
 
     /// What comes next of what was requested. After an error nothing is under way.
     pub(super) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<Next<T>, Error>> {
-        let read = Pin::new(&mut self.reading);
-        let Some((lane, page)) = std::task::ready!(futures::Stream::poll_next(read, context)) else {
+        let Some((lane, page)) = ready!(self.reading.poll_next(context)) else {
             return Poll::Ready(Ok(Next::None));
         };
         let page = match page {
@@ -211,15 +204,6 @@ impl<'r, T> Pages<'r, T> {
     pub(super) async fn next(&mut self, wanted: Option<usize>) -> Result<Next<T>, Error> {
         self.request(0, wanted);
         std::future::poll_fn(|context| self.poll_next(context)).await
-    }
-}
-
-impl<T> Future for Reading<'_, T> {
-    type Output = (usize, Result<ReadPage<T>, Error>);
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let lane = self.lane;
-        self.page.as_mut().poll(context).map(|page| (lane, page))
     }
 }
 

@@ -79,11 +79,14 @@ proptest! {
             let (mut fewer, mut changed) = (map.clone(), map.clone());
             fewer.remove(name);
             *changed.get_mut(name).expect("it is there") = Value::Null;
-            prop_assert!(map != fewer && fewer != map);
-            prop_assert!(map != changed && changed != map);
+            prop_assert_ne!(&map, &fewer);
+            prop_assert_ne!(&fewer, &map);
+            prop_assert_ne!(&map, &changed);
+            prop_assert_ne!(&changed, &map);
             let mut renamed = fewer.clone();
             renamed.insert("other", values[name]);
-            prop_assert!(map != renamed && renamed != map);
+            prop_assert_ne!(&map, &renamed);
+            prop_assert_ne!(&renamed, &map);
         }
     }
 

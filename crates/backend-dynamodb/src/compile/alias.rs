@@ -1,0 +1,65 @@
+//! Aliases: what stands for a name or a value in the text of an expression.
+//!
+//! A mark and two characters. Validated expressions are too short for more aliases than there are; were there more all the
+//! same, none is used twice.
+
+use std::str;
+use twintable::{Error, Rule};
+
+/// The characters of an alias, in the order of their bytes: sorted aliases are in order of appearance.
+const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/// The bytes of an alias.
+const LENGTH: usize = 3;
+
+/// How many aliases there are.
+const COUNT: usize = ALPHABET.len() * ALPHABET.len();
+
+// Written once, when the library is compiled: aliases are most of an expression's text.
+static NAMES: [u8; LENGTH * COUNT] = all(b'#');
+static VALUES: [u8; LENGTH * COUNT] = all(b':');
+
+/// The alias of the name at a place, in order of appearance.
+pub(super) fn of_name(place: usize) -> Result<&'static str, Error> {
+    at(place, &NAMES)
+}
+
+/// The alias of the value at a place, in order of appearance.
+pub(super) fn of_value(place: usize) -> Result<&'static str, Error> {
+    at(place, &VALUES)
+}
+
+fn at(place: usize, all: &'static [u8]) -> Result<&'static str, Error> {
+    let first = place.checked_mul(LENGTH);
+    let bytes = first.and_then(|first| all.get(first..)?.first_chunk::<LENGTH>());
+    let alias = bytes.and_then(|bytes| str::from_utf8(bytes).ok());
+    alias.ok_or_else(|| Error::invalid(Rule::ExpressionTooLong))
+}
+
+/// All aliases with a mark, one after the other.
+const fn all(mark: u8) -> [u8; LENGTH * COUNT] {
+    let mut bytes = [mark; LENGTH * COUNT];
+    let mut place = 0;
+    while place < COUNT {
+        bytes[LENGTH * place + 1] = ALPHABET[place / ALPHABET.len()];
+        bytes[LENGTH * place + 2] = ALPHABET[place % ALPHABET.len()];
+        place += 1;
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{COUNT, of_name, of_value};
+
+    #[test]
+    fn aliases_are_in_order_and_end() {
+        let names: Vec<_> = (0..COUNT).map(|place| of_name(place).unwrap()).collect();
+        assert_eq!((names[0], names[61], names[62], names[COUNT - 1]), ("#00", "#0z", "#10", "#zz"));
+        assert!(names.is_sorted_by(|first, second| first < second));
+        assert_eq!((of_value(0).unwrap(), of_value(COUNT - 1).unwrap()), (":00", ":zz"));
+        for place in [COUNT, COUNT + 1, usize::MAX] {
+            assert!(of_name(place).is_err() && of_value(place).is_err());
+        }
+    }
+}
