@@ -52,17 +52,17 @@ impl Blocking {
     /// Runs an operation on the store's own runtime, with the clients that belong to it.
     pub(crate) async fn run<T, F>(
         self: &Arc<Self>,
-        service: Service,
-        operation: impl FnOnce(Service) -> F + Send + 'static,
+        service: &Arc<Service>,
+        operation: impl FnOnce(Arc<Service>) -> F + Send + 'static,
     ) -> Result<T, Error>
     where
         T: Send + 'static,
         F: Future<Output = Result<T, Error>> + Send + 'static,
     {
-        let this = Arc::clone(self);
+        let (this, service) = (Arc::clone(self), Service::clone(service));
         let job = async move {
             let clients = this.clients().await.clone();
-            Box::pin(operation(Service { clients, ..service })).await
+            Box::pin(operation(Arc::new(Service { clients, ..service }))).await
         };
         self.runtime.run(Box::pin(job.in_current_span().with_current_subscriber())).await?
     }

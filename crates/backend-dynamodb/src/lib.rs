@@ -33,6 +33,7 @@ mod explain;
 mod input;
 mod operations;
 mod retry;
+mod running;
 mod runtime;
 mod schemas;
 mod sdk_input;

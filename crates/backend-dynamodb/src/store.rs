@@ -3,16 +3,15 @@
 use crate::{
     blocking::{Blocking, Origin},
     operations,
-    runtime::OwnRuntime,
+    running::{Answer, Running},
     schemas::Schemas,
     service::{Clients, Service},
-    trace::{self, Consumed, span, span_of_all},
+    trace::{Consumed, span, span_of_all},
 };
 use async_trait::async_trait;
 use aws_sdk_dynamodb::Client;
-use futures::future::{self, Either, FutureExt};
-use std::{pin::Pin, sync::Arc};
-use tracing::{Instrument, Span};
+use std::sync::Arc;
+use tracing::Span;
 use twintable::{
     Entity, Error, Item, TableSchema,
     repository::TableRepository,
@@ -89,7 +88,7 @@ use twintable::{
 /// ```
 #[derive(Debug, Clone)]
 pub struct DynamoDbStore {
-    service: Service,
+    service: Arc<Service>,
     blocking: Arc<Blocking>,
 }
 
@@ -104,11 +103,11 @@ impl DynamoDbStore {
     pub(crate) fn over(client: Client, blocking: Blocking) -> Self {
         let (clients, schemas) = (Clients::new(client), Schemas::default());
         let service = Service { clients, schemas, repeats_all: false };
-        Self { service, blocking: Arc::new(blocking) }
+        Self { service: Arc::new(service), blocking: Arc::new(blocking) }
     }
 
     /// The client that the store was made with: for what the port does not offer.
-    pub const fn client(&self) -> &Client {
+    pub fn client(&self) -> &Client {
         self.service.client()
     }
 
@@ -166,31 +165,23 @@ impl DynamoDbStore {
     /// [`Error::TimedOut`] as ever: see [Repeats](Self#repeats).
     #[must_use]
     pub fn with_repeats_of_all_writes(mut self) -> Self {
-        self.service.repeats_all = true;
+        Arc::make_mut(&mut self.service).repeats_all = true;
         self
     }
 
     /// Runs an operation: in place, or, where the call blocks or has no runtime, on the store's own.
-    fn run<T, F>(&self, span: Span, operation: impl FnOnce(Service) -> F + Send + 'static) -> Answer<'_, T>
+    fn run<T, F>(
+        &self,
+        span: Span,
+        operation: impl FnOnce(Arc<Service>) -> F + Send + 'static,
+    ) -> Answer<'_, T>
     where
         T: Consumed + Send + 'static,
         F: Future<Output = Result<T, Error>> + Send + 'static,
     {
-        // Not an `async` block, which would have room for the request twice: before the operation begins, and in it.
-        let run = future::lazy(move |_| {
-            let service = self.service.clone();
-            if OwnRuntime::is_needed() {
-                Either::Left(Box::pin(self.blocking.run(service, operation)))
-            } else {
-                Either::Right(operation(service))
-            }
-        });
-        Box::pin(run.flatten().inspect(trace::ended).instrument(span))
+        Box::pin(Running::new(span, &self.service, &self.blocking, operation))
     }
 }
-
-/// What an operation answers.
-type Answer<'s, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 's>>;
 
 /// The operations of a port, each in a span.
 macro_rules! operations {

@@ -5,6 +5,9 @@ use std::{borrow::Borrow, collections::HashMap, hash::Hash};
 /// So many entries are compared one by one, which is faster than to hash them. More are found by their hashes.
 const FEW: usize = 16;
 
+/// Room for as many as most requests have.
+const USUAL: usize = 8;
+
 /// What was added, each with its place.
 #[derive(Debug)]
 pub(super) enum Interned<T> {
@@ -39,6 +42,9 @@ impl<T: Eq + Hash> Interned<T> {
         }
         match self {
             Self::Few(entries) => {
+                if entries.is_empty() {
+                    entries.reserve(USUAL);
+                }
                 entries.push(entry);
                 entries.len() - 1
             }

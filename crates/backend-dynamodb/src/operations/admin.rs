@@ -9,7 +9,7 @@ use aws_sdk_dynamodb::{
     config::AsyncSleep,
     types::{TableDescription as SdkDescription, TableStatus},
 };
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 use twintable::{Error, TableSchema, store::TableDescription, validate};
 
 /// How long to wait between two looks at a table that is being created or deleted.
@@ -18,7 +18,10 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// How often a table that was just created may not be found.
 const MAX_UNSEEN: usize = 40;
 
-pub(crate) async fn create_table(service: Service, schema: TableSchema) -> Result<TableDescription, Error> {
+pub(crate) async fn create_table(
+    service: Arc<Service>,
+    schema: TableSchema,
+) -> Result<TableDescription, Error> {
     schema.validate()?;
     let call = Call::writing(&schema.name);
     let input = convert::create_table(&schema)?;
@@ -40,12 +43,12 @@ pub(crate) async fn create_table(service: Service, schema: TableSchema) -> Resul
     }
 }
 
-pub(crate) async fn describe_table(service: Service, name: String) -> Result<TableDescription, Error> {
+pub(crate) async fn describe_table(service: Arc<Service>, name: String) -> Result<TableDescription, Error> {
     validate::table_name(&name)?;
     register(&service, describe(&service, &name).await?)
 }
 
-pub(crate) async fn delete_table(service: Service, name: String) -> Result<(), Error> {
+pub(crate) async fn delete_table(service: Arc<Service>, name: String) -> Result<(), Error> {
     validate::table_name(&name)?;
     let call = Call::writing(&name.clone().into());
     let answer = service
@@ -64,7 +67,7 @@ pub(crate) async fn delete_table(service: Service, name: String) -> Result<(), E
     }
 }
 
-pub(crate) async fn list_tables(service: Service) -> Result<Vec<String>, Error> {
+pub(crate) async fn list_tables(service: Arc<Service>) -> Result<Vec<String>, Error> {
     let call = Call::reading(&"".into());
     let (mut names, mut start) = (Vec::new(), None);
     loop {

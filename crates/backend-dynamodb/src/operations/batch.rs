@@ -7,7 +7,7 @@ use crate::{
     service::Service,
 };
 use aws_sdk_dynamodb::types::{KeysAndAttributes, WriteRequest as SdkWriteRequest};
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 use twintable::{
     Error,
     expr::Projection,
@@ -18,7 +18,7 @@ use twintable::{
 };
 
 pub(crate) async fn batch_get_item(
-    service: Service,
+    service: Arc<Service>,
     request: BatchGetItem,
 ) -> Result<BatchGetItemOutcome, Error> {
     request.validate()?;
@@ -74,7 +74,7 @@ fn unread(
 }
 
 pub(crate) async fn batch_write_item(
-    service: Service,
+    service: Arc<Service>,
     request: BatchWriteItem,
 ) -> Result<BatchWriteItemOutcome, Error> {
     request.validate()?;

@@ -6,6 +6,7 @@ use crate::{
     input, retry,
     service::Service,
 };
+use std::sync::Arc;
 use twintable::{
     Error, Item,
     store::{
@@ -14,7 +15,7 @@ use twintable::{
     },
 };
 
-pub(crate) async fn get_item(service: Service, request: GetItem) -> Result<GetItemOutcome, Error> {
+pub(crate) async fn get_item(service: Arc<Service>, request: GetItem) -> Result<GetItemOutcome, Error> {
     request.validate()?;
     service.schemas.check(&request.table, |schema| request.validate_against(schema))?;
     let call = Call::reading(&request.table);
@@ -26,7 +27,7 @@ pub(crate) async fn get_item(service: Service, request: GetItem) -> Result<GetIt
     })
 }
 
-pub(crate) async fn put_item(service: Service, request: PutItem) -> Result<PutItemOutcome, Error> {
+pub(crate) async fn put_item(service: Arc<Service>, request: PutItem) -> Result<PutItemOutcome, Error> {
     request.validate()?;
     service.schemas.check(&request.table, |schema| request.validate_against(schema))?;
     let call = Call::writing(&request.table);
@@ -56,7 +57,10 @@ fn was_done(failed: &Failed, written: &Item) -> bool {
     failed.in_doubt && current.as_ref() == Some(written)
 }
 
-pub(crate) async fn update_item(service: Service, request: UpdateItem) -> Result<UpdateItemOutcome, Error> {
+pub(crate) async fn update_item(
+    service: Arc<Service>,
+    request: UpdateItem,
+) -> Result<UpdateItemOutcome, Error> {
     request.validate()?;
     service.schemas.check(&request.table, |schema| request.validate_against(schema))?;
     let call = Call::writing(&request.table);
@@ -69,7 +73,10 @@ pub(crate) async fn update_item(service: Service, request: UpdateItem) -> Result
     })
 }
 
-pub(crate) async fn delete_item(service: Service, request: DeleteItem) -> Result<DeleteItemOutcome, Error> {
+pub(crate) async fn delete_item(
+    service: Arc<Service>,
+    request: DeleteItem,
+) -> Result<DeleteItemOutcome, Error> {
     request.validate()?;
     service.schemas.check(&request.table, |schema| request.validate_against(schema))?;
     let call = Call::writing(&request.table);

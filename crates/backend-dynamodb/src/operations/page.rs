@@ -7,12 +7,13 @@ use crate::{
     service::Service,
 };
 use aws_sdk_dynamodb::types::ConsumedCapacity;
+use std::sync::Arc;
 use twintable::{
     Error,
     store::{PageOutcome, Query, Scan},
 };
 
-pub(crate) async fn query(service: Service, request: Query) -> Result<PageOutcome, Error> {
+pub(crate) async fn query(service: Arc<Service>, request: Query) -> Result<PageOutcome, Error> {
     request.validate()?;
     service.schemas.check(&request.table, |schema| request.validate_against(schema))?;
     let call = Call::reading(&request.table);
@@ -26,7 +27,7 @@ pub(crate) async fn query(service: Service, request: Query) -> Result<PageOutcom
     )
 }
 
-pub(crate) async fn scan(service: Service, request: Scan) -> Result<PageOutcome, Error> {
+pub(crate) async fn scan(service: Arc<Service>, request: Scan) -> Result<PageOutcome, Error> {
     request.validate()?;
     service.schemas.check(&request.table, |schema| request.validate_against(schema))?;
     let call = Call::reading(&request.table);

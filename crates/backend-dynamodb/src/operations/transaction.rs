@@ -6,6 +6,7 @@ use crate::{
     input, retry,
     service::Service,
 };
+use std::sync::Arc;
 use twintable::{
     Error,
     store::{
@@ -15,7 +16,7 @@ use twintable::{
 };
 
 pub(crate) async fn transact_get_items(
-    service: Service,
+    service: Arc<Service>,
     request: TransactGetItems,
 ) -> Result<TransactGetItemsOutcome, Error> {
     request.validate()?;
@@ -34,7 +35,7 @@ pub(crate) async fn transact_get_items(
 }
 
 pub(crate) async fn transact_write_items(
-    service: Service,
+    service: Arc<Service>,
     request: TransactWriteItems,
 ) -> Result<TransactWriteItemsOutcome, Error> {
     request.validate()?;

@@ -6,11 +6,11 @@ use crate::{
     repository::{Paging, ReadPage, Wanted},
     store::{ReturnConsumedCapacity, Segment},
 };
-use futures::{future::BoxFuture, ready};
+use futures::future::BoxFuture;
 use std::{
     collections::VecDeque,
     fmt,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
 /// How far something was read.

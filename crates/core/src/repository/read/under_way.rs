@@ -1,12 +1,12 @@
 //! The pages that are being read.
 
 use crate::{Error, repository::ReadPage};
-use futures::{future::BoxFuture, ready, stream::FuturesUnordered};
+use futures::{future::BoxFuture, stream::FuturesUnordered};
 use std::{
     future::Future,
     mem,
     pin::Pin,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
 /// The pages that are being read: of several lanes at a time, or of one, which needs no more than its future.
@@ -46,7 +46,9 @@ impl<'r, T> UnderWay<'r, T> {
         match self {
             Self::One(one @ None) => *one = Some(reading),
             Self::One(Some(_)) => {
-                let Self::One(one) = mem::replace(self, Self::Several(FuturesUnordered::new())) else { return };
+                let Self::One(one) = mem::replace(self, Self::Several(FuturesUnordered::new())) else {
+                    return;
+                };
                 one.into_iter().for_each(|one| self.push(one));
                 self.push(reading);
             }

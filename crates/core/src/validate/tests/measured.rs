@@ -2,7 +2,10 @@
 
 use crate::{
     Path, Rule, Value, ValueType,
-    expr::{Filter, KeyCondition, Operand, Projection, SetValue, SortCondition, Update, if_not_exists, list_append},
+    expr::{
+        Filter, KeyCondition, Operand, Projection, SetValue, SortCondition, Update, if_not_exists,
+        list_append,
+    },
     path,
     validate::{
         filter_length, filter_operators, key_condition_length, projection_length, update_length,
