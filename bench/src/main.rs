@@ -13,7 +13,7 @@ mod service;
 mod table;
 
 use machine::Machine;
-use measure::Race;
+use measure::{Race, Spread};
 use plot::Chart;
 use report::Row;
 use std::{env, error::Error, fs, path::Path};
@@ -52,6 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             compare_service();
             Ok(())
         }
+        ["race", name] => compare_one(name),
         ["work", race, contestant, times] => {
             let mut races = races();
             let race = races.iter_mut().find(|known| known.name() == race).ok_or("no race of that name")?;
@@ -63,10 +64,24 @@ fn main() -> Result<(), Box<dyn Error>> {
             Ok(())
         }
         _ => {
-            Err("no arguments are needed; `service` compares the DynamoDB backend alone, `work RACE CONTESTANT TIMES` does the work of one, for a profiler"
+            Err("no arguments are needed; `service` compares the DynamoDB backend alone, `race NAME` one thing alone, `work RACE CONTESTANT TIMES` does the work of one, for a profiler"
                 .into())
         }
     }
+}
+
+/// One race alone, by time; nothing is written.
+fn compare_one(name: &str) -> Result<(), Box<dyn Error>> {
+    let mut races: Vec<_> = races().into_iter().filter(|race| race.name() == name).collect();
+    measure::run(&mut races, ROUNDS);
+    let race = races.first().ok_or("no race of that name")?;
+    let first = race.names().next().ok_or("nobody takes part")?;
+    for name in race.names() {
+        let Spread { low, median, high } = race.ratio(name, first);
+        let time = race.time(name).median / 1e3;
+        println!("{median:7.3} ({low:.3} to {high:.3}) x {first}, {time:.1} µs: {name}");
+    }
+    Ok(())
 }
 
 /// The DynamoDB backend alone; nothing is written.

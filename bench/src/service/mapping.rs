@@ -30,7 +30,8 @@ pub fn races() -> Vec<Race> {
         customer.to_item().map(item_to_sdk).expect("it can be stored")
     });
     let by_hand = HandMapped(Customer::numbered(1));
-    let to = to_item(to, HandMapped::NAME, move |_| by_hand.to_item().map(item_to_sdk).expect("it can be stored"));
+    let to =
+        to_item(to, HandMapped::NAME, move |_| by_hand.to_item().map(item_to_sdk).expect("it can be stored"));
     let to = to.fed(
         Modyne::NAME,
         || Customer::numbered(1),
