@@ -3,7 +3,7 @@
 //! `#[derive(Entity)]` writes fields into an item's attributes, `#[derive(Attribute)]` those of a nested struct into a
 //! map. Both use these functions. They work in any order, and are fastest in the order of the names.
 
-use crate::{AttributeType, Codec, Map, Value, ValueError};
+use crate::{AttributeType, Codec, Map, Value, ValueError, value::Seeker};
 use std::fmt::Display;
 
 /// What fields are read from: a [`Borrowed`] map, or one that is [`Taken`] apart.
@@ -23,14 +23,14 @@ pub trait Source {
 #[derive(Debug, Clone)]
 pub struct Borrowed<'m> {
     map: &'m Map,
-    next: usize,
+    seeker: Seeker,
 }
 
 impl<'m> Borrowed<'m> {
     /// The fields of a map.
     #[inline]
-    pub const fn new(map: &'m Map) -> Self {
-        Self { map, next: 0 }
+    pub fn new(map: &'m Map) -> Self {
+        Self { map, seeker: map.seeker() }
     }
 }
 
@@ -40,7 +40,7 @@ impl Source for Borrowed<'_> {
     }
 
     fn peek(&mut self, name: &str) -> Option<&Value> {
-        self.map.at(self.map.find_from(&mut self.next, name)?)
+        self.map.seek(&mut self.seeker, name)
     }
 }
 
@@ -48,24 +48,24 @@ impl Source for Borrowed<'_> {
 #[derive(Debug)]
 pub struct Taken<'m> {
     map: &'m mut Map,
-    next: usize,
+    seeker: Seeker,
 }
 
 impl<'m> Taken<'m> {
     /// The fields of a map.
     #[inline]
-    pub const fn new(map: &'m mut Map) -> Self {
-        Self { map, next: 0 }
+    pub fn new(map: &'m mut Map) -> Self {
+        Self { seeker: map.seeker(), map }
     }
 }
 
 impl Source for Taken<'_> {
     fn read<V: AttributeType>(&mut self, name: &str) -> Option<Result<V, ValueError>> {
-        self.map.take_from(&mut self.next, name).map(V::from_owned)
+        self.map.take_from(&mut self.seeker, name).map(V::from_owned)
     }
 
     fn peek(&mut self, name: &str) -> Option<&Value> {
-        self.map.at(self.map.find_from(&mut self.next, name)?)
+        self.map.seek(&mut self.seeker, name)
     }
 }
 

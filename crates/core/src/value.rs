@@ -9,6 +9,7 @@ mod size;
 
 pub use attribute_name::AttributeName;
 pub use list::List;
+pub(crate) use map::Seeker;
 pub use map::{Map, MapIntoIter, MapIter};
 
 use crate::Number;

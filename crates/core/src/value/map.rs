@@ -1,9 +1,11 @@
 //! Maps: values by name.
 
 mod order;
+mod seek;
 
 use super::{AttributeName, Value, list::drop_flat};
 use order::{is_same, order, sort};
+pub(crate) use seek::Seeker;
 use std::{
     collections::HashMap,
     fmt,
@@ -95,52 +97,6 @@ impl Map {
     /// Takes the value under a name out.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         self.find(name).map(|place| self.entries.remove(place).1)
-    }
-
-    /// The place of a name, for one who asks for names in their order: `next` is behind the last one that was found.
-    #[inline]
-    pub(crate) fn find_from(&self, next: &mut usize, name: &str) -> Option<usize> {
-        if self.is_sorted { self.find_in_order(next, name) } else { self.find(name) }
-    }
-
-    #[inline]
-    fn find_in_order(&self, next: &mut usize, name: &str) -> Option<usize> {
-        while let Some((stored, _)) = self.entries.get(*next) {
-            if is_same(stored, name) {
-                *next += 1;
-                return Some(*next - 1);
-            }
-            if order(stored, name).is_gt() {
-                break;
-            }
-            *next += 1;
-        }
-        // It stands before, or nowhere.
-        let last = next.checked_sub(1).and_then(|last| self.entries.get(last))?;
-        if order(&last.0, name).is_lt() {
-            return None;
-        }
-        let found = self.find(name)?;
-        *next = found + 1;
-        Some(found)
-    }
-
-    /// The value at a place.
-    #[inline]
-    pub(crate) fn at(&self, place: usize) -> Option<&Value> {
-        self.entries.get(place).map(|(_, value)| value)
-    }
-
-    /// Takes the value under a name out, for one who asks for names in their order, each once. Where entries have an order,
-    /// `NULL` stays behind: to close the gap would move what comes after it.
-    #[inline]
-    pub(crate) fn take_from(&mut self, next: &mut usize, name: &str) -> Option<Value> {
-        if self.is_sorted {
-            let place = self.find_in_order(next, name)?;
-            self.entries.get_mut(place).map(|(_, value)| mem::replace(value, Value::Null))
-        } else {
-            self.find(name).map(|place| self.entries.swap_remove(place).1)
-        }
     }
 
     /// Whether there is a value under a name.

@@ -49,17 +49,15 @@ proptest! {
         prop_assert!(map.iter().eq(expected.iter()));
         prop_assert_eq!(map.iter().len(), expected.len());
         prop_assert!(map.clone().into_iter().eq(expected.clone()));
-        prop_assert_eq!(Map::from_entries(map.clone().into_entries()), expected.clone());
+        prop_assert_eq!(map.clone().into_iter().collect::<Map>(), expected.clone());
         // One that asks in order, and one that asks in any other.
         let names: Vec<&String> = values.keys().collect();
         let asked = expected.iter().map(|(name, _)| name);
         let asked = asked.chain(places.iter().filter_map(|place| names.get(*place)).map(|name| name.as_str()));
-        let (mut next, mut next_expected) = (0, 0);
+        let (mut seeker, mut seeker_expected) = (map.seeker(), expected.seeker());
         for name in asked.chain([name.as_str()]) {
-            let found = map.find_from(&mut next, name).and_then(|place| map.at(place));
-            prop_assert_eq!(found, expected.get(name));
-            let found = expected.find_from(&mut next_expected, name).and_then(|place| expected.at(place));
-            prop_assert_eq!(found, expected.get(name));
+            prop_assert_eq!(map.seek(&mut seeker, name), expected.get(name));
+            prop_assert_eq!(expected.seek(&mut seeker_expected, name), expected.get(name));
         }
         for change in 0..2 {
             prop_assert_eq!(map.get_mut(&name).cloned(), expected.get(&name).cloned());
@@ -69,6 +67,29 @@ proptest! {
             }
             prop_assert_eq!(&map, &expected);
             prop_assert!(map.iter().eq(expected.iter()));
+        }
+    }
+
+    #[test]
+    fn each_value_is_taken_once(
+        values in hash_map("[a-d]{0,6}", any::<u8>(), 0..FEW + 8),
+        missing in "[a-d]{0,6}",
+        asked in any::<prop::sample::Index>(),
+    ) {
+        for mut map in [of_hash_map(values.clone()), Map::from_iter(values.clone())] {
+            let mut names: Vec<&String> = values.keys().chain([&missing]).collect();
+            names.sort();
+            names.dedup();
+            let middle = asked.index(names.len());
+            names.rotate_left(middle);
+            let mut seeker = map.seeker();
+            for name in names {
+                let value = values.get(name).map(|value| Value::from(*value));
+                prop_assert_eq!(map.seek(&mut seeker, name), value.as_ref());
+                prop_assert_eq!(map.take_from(&mut seeker, name), value);
+            }
+            prop_assert!(map.iter().all(|(_, value)| *value == Value::Null), "{map:?}");
+            prop_assert!(map.is_empty() || map.len() == values.len());
         }
     }
 
