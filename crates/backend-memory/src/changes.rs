@@ -1,7 +1,7 @@
 //! The changes of a table, as they happen.
 
 use crate::store::{MemoryStore, Shared};
-use futures::Stream;
+use futures_util::Stream;
 use parking_lot::Mutex;
 use std::{
     collections::VecDeque,

@@ -62,7 +62,7 @@ use crate::{
     store::{SystemTimer, Timer},
 };
 use async_trait::async_trait;
-use futures::{
+use futures_util::{
     Stream, StreamExt,
     future::{self, BoxFuture, FutureExt},
 };

@@ -21,7 +21,7 @@ pub(crate) use read::read_together;
 
 use crate::{Error, operation::Operation, repository::limited, unit_of_work::UnitOfWork};
 use commit::Sent;
-use futures::{
+use futures_util::{
     future::{BoxFuture, FutureExt},
     lock::Mutex,
 };

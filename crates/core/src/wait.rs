@@ -1,6 +1,6 @@
 //! Blocking calls: the same operations, without `async`.
 
-use futures::Stream;
+use futures_util::Stream;
 use std::{
     cell::Cell,
     future::{Future, IntoFuture},

@@ -5,7 +5,7 @@ use crate::{
     Error, Item, PrimaryKey,
     store::{BatchWrite, BatchWriteItem, TableName, WriteRequest},
 };
-use futures::future::BoxFuture;
+use futures_util::future::BoxFuture;
 use std::{
     collections::{HashMap, VecDeque},
     sync::Arc,

@@ -13,7 +13,7 @@ use crate::{
         TableName,
     },
 };
-use futures::future::{BoxFuture, FutureExt};
+use futures_util::future::{BoxFuture, FutureExt};
 use std::{
     collections::{HashMap, VecDeque},
     sync::Arc,

@@ -2,7 +2,7 @@
 
 use super::{BatchOptions, Observer, Progress, patience::Patience};
 use crate::{Error, store::Timer};
-use futures::{
+use futures_util::{
     Stream,
     future::{self, BoxFuture, Either, FutureExt},
     stream::FuturesUnordered,

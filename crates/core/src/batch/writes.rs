@@ -10,7 +10,7 @@ use crate::{
     BackendError, Error, InvalidRequest, Rule,
     store::{BatchWriteItemOutcome, ItemStore},
 };
-use futures::{
+use futures_util::{
     StreamExt,
     future::{BoxFuture, FutureExt},
     stream::BoxStream,

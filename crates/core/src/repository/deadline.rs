@@ -1,7 +1,7 @@
 //! Time limits of single calls.
 
 use crate::{Error, store::Timer};
-use futures::future::{self, Either};
+use futures_util::future::{self, Either};
 use std::{future::Future, pin::pin, time::Duration};
 
 /// The outcome of an operation, or [`Error::TimedOut`] if it is not there in time. The operation is dropped then.

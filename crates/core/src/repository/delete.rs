@@ -2,7 +2,7 @@
 
 use super::{DeleteItem, Nothing, Old, Pending, Repository, Returning, limited, request::Marker};
 use crate::{Error, IntoFilter, InvalidRequest, Key, Versioned};
-use futures::future::BoxFuture;
+use futures_util::future::BoxFuture;
 use std::{fmt, future::IntoFuture, marker::PhantomData, time::Duration};
 
 /// A removal of one entity. Await it.

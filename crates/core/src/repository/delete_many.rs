@@ -5,7 +5,7 @@ use crate::{
     Key,
     batch::{BatchError, Observer},
 };
-use futures::future::{BoxFuture, FutureExt};
+use futures_util::future::{BoxFuture, FutureExt};
 use std::{fmt, future::IntoFuture};
 
 /// A removal of many entities. Await it.

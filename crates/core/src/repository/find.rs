@@ -5,7 +5,7 @@ use super::{
     read::{Entities, Sequential, Source, private, read_entities},
 };
 use crate::{Entity, Error, Filter, layout::Choice, typed::Made};
-use futures::future::BoxFuture;
+use futures_util::future::BoxFuture;
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
 /// A read by a filter: of the table or the index that answers it best, as

@@ -2,7 +2,7 @@
 
 use super::{GetItem, Repository, limited};
 use crate::{Error, Key, Projection};
-use futures::future::BoxFuture;
+use futures_util::future::BoxFuture;
 use std::{fmt, future::IntoFuture, time::Duration};
 
 /// A read of one entity. Await it.

@@ -5,7 +5,7 @@ use crate::{
     Key, Projection,
     batch::{BatchError, BatchOptions, Observer},
 };
-use futures::future::BoxFuture;
+use futures_util::future::BoxFuture;
 use std::{fmt, future::IntoFuture};
 
 /// A read of many entities. Await it.

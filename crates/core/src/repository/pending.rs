@@ -1,7 +1,7 @@
 //! What a write is awaited as.
 
 use crate::Error;
-use futures::future::BoxFuture;
+use futures_util::future::BoxFuture;
 use std::{
     fmt,
     pin::Pin,

@@ -4,7 +4,7 @@ use super::{
     Existence, New, Nothing, Old, Pending, PutItem, Repository, Returning, limited, request::Marker,
 };
 use crate::{Error, IntoFilter, InvalidRequest};
-use futures::future::BoxFuture;
+use futures_util::future::BoxFuture;
 use std::{fmt, future::IntoFuture, marker::PhantomData, time::Duration};
 
 /// A write of one entity: a create or a put. Await it.

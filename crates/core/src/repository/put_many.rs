@@ -2,7 +2,7 @@
 
 use super::{BatchWriteItems, Repository, WriteItem};
 use crate::batch::{BatchError, Observer};
-use futures::future::{BoxFuture, FutureExt};
+use futures_util::future::{BoxFuture, FutureExt};
 use std::{fmt, future::IntoFuture};
 
 /// A write of many entities: puts or creates. Await it.

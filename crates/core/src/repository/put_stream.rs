@@ -2,7 +2,7 @@
 
 use super::{BatchWriteStream, Repository, WriteItem};
 use crate::batch::{BatchError, Observer};
-use futures::{
+use futures_util::{
     future::{BoxFuture, FutureExt},
     stream::BoxStream,
 };

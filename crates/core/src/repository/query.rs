@@ -8,7 +8,7 @@ use crate::{
     AnyIndex, ConsistentIndex, Covers, Error, Index, IntoFilter, InvalidRequest, Item, KeyCondition,
     Projection, expr,
 };
-use futures::future::BoxFuture;
+use futures_util::future::BoxFuture;
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
 /// A read of a partition, of the table or of an index: [`orders.query(..)`](super::RepositoryExt::query).

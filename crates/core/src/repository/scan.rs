@@ -5,7 +5,7 @@ use super::{
     read::{Entities, Sequential, Source, private, read_entities},
 };
 use crate::{Covers, Error, Index, IntoFilter, InvalidRequest, Item, Rule, store::Segment};
-use futures::future::BoxFuture;
+use futures_util::future::BoxFuture;
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
 /// A read of a whole table or index: [`orders.scan()`](super::RepositoryExt::scan).

@@ -19,7 +19,7 @@ use crate::{
     store::{Clock, ItemStore, SystemClock, SystemTimer, Timer},
 };
 use async_trait::async_trait;
-use futures::future::BoxFuture;
+use futures_util::future::BoxFuture;
 use std::{borrow::Cow, fmt, sync::Arc};
 
 /// A repository over an [`ItemStore`].

@@ -4,7 +4,7 @@ use super::{
     Existence, New, Nothing, Old, Pending, Repository, Returning, UpdateItem, limited, request::Marker,
 };
 use crate::{Change, Error, IntoFilter, InvalidRequest, Key, Versioned, expr};
-use futures::future::BoxFuture;
+use futures_util::future::BoxFuture;
 use std::{fmt, future::IntoFuture, marker::PhantomData, time::Duration};
 
 /// A change of one entity: an update or an upsert. Await it.

@@ -8,7 +8,7 @@ use crate::{
     Error, Rule,
     batch::{BatchError, BatchOptions, NotDone, Observer},
 };
-use futures::{StreamExt, future::BoxFuture};
+use futures_util::{StreamExt, future::BoxFuture};
 use std::{fmt, future::poll_fn, mem, task::Poll};
 
 /// A writer of entities that are pushed one by one, and sent in batches. It is a

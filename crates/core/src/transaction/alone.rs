@@ -11,7 +11,7 @@ use crate::{
     },
     validate,
 };
-use futures::future::{BoxFuture, FutureExt};
+use futures_util::future::{BoxFuture, FutureExt};
 use std::time::SystemTime;
 
 impl<'c> Committer<'c, dyn ItemStore + 'c> {

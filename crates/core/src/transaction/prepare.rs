@@ -16,7 +16,7 @@ use crate::{
         TransactWrite,
     },
 };
-use futures::future;
+use futures_util::future;
 
 /// The most actions of a transaction.
 const MAX_OPERATIONS: usize = 100;

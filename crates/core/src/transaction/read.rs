@@ -7,7 +7,7 @@ use crate::{
     store::{self, ItemStore, ReturnConsumedCapacity, TableName, Timer, TransactGetItems},
     unit_of_work::UnitOfWork,
 };
-use futures::future::{BoxFuture, FutureExt};
+use futures_util::future::{BoxFuture, FutureExt};
 use std::{collections::VecDeque, fmt, future::IntoFuture, time::Duration};
 
 /// A read of several entities at one moment. Await it.

@@ -7,7 +7,7 @@ use crate::{
     store::ItemStore,
     transaction::Committer,
 };
-use futures::future::BoxFuture;
+use futures_util::future::BoxFuture;
 use std::{fmt, future::IntoFuture};
 
 /// Many writes of entities, of any types and in any tables, each for itself, as a value.

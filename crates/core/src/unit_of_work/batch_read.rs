@@ -8,7 +8,7 @@ use crate::{
     store::ItemStore,
     transaction::{Committer, Keys, Read},
 };
-use futures::future::{BoxFuture, FutureExt};
+use futures_util::future::{BoxFuture, FutureExt};
 use std::{
     collections::{HashMap, VecDeque},
     fmt,

@@ -8,7 +8,7 @@ use crate::{
     Item, PrimaryKey, item,
     store::{BatchWrite, BatchWriteItem, WriteRequest},
 };
-use futures::future::{self, FutureExt};
+use futures_util::future::{self, FutureExt};
 use proptest::{collection, prelude::*};
 use std::collections::HashSet;
 

@@ -9,7 +9,7 @@ use crate::{
     },
     store::ReturnConsumedCapacity::Total,
 };
-use futures::future::FutureExt;
+use futures_util::future::FutureExt;
 use std::sync::{LazyLock, Mutex};
 
 #[derive(Debug, PartialEq)]

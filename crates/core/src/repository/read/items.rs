@@ -2,7 +2,7 @@
 
 use super::ahead::Ahead;
 use crate::{Cursor, Error, store::ConsumedCapacity};
-use futures::stream::{FusedStream, Stream};
+use futures_util::stream::{FusedStream, Stream};
 use std::{
     fmt,
     pin::Pin,

@@ -6,7 +6,7 @@ use crate::{
     repository::{Paging, ReadPage, Wanted},
     store::{ReturnConsumedCapacity, Segment},
 };
-use futures::future::BoxFuture;
+use futures_util::future::BoxFuture;
 use std::{
     collections::VecDeque,
     fmt,

@@ -4,7 +4,7 @@ use crate::{
     Error, Item, Projection,
     repository::{ReadPage, ReadRequest, Repository},
 };
-use futures::future::{BoxFuture, FutureExt};
+use futures_util::future::{BoxFuture, FutureExt};
 use std::{fmt, marker::PhantomData};
 
 /// What a [`ReadMany`](super::ReadMany) reads.

@@ -12,7 +12,7 @@ use crate::{
     repository::{Paging, ReadCursors, ReadPage, ReadRequest, Repository, Wanted, deadline::within},
     store::Segment,
 };
-use futures::future::{BoxFuture, FutureExt};
+use futures_util::future::{BoxFuture, FutureExt};
 use std::{marker::PhantomData, sync::Arc, time::Duration};
 
 /// Makes what makes the cursors of a read.

@@ -7,7 +7,7 @@ use crate::{
         stand_in::{Answers, StandIn},
     },
 };
-use futures::{FutureExt, StreamExt};
+use futures_util::{FutureExt, StreamExt};
 
 /// The numbers from 0, in pages of as many as a request may read, or ten. Where it is asked for keys it
 /// tells them only if it has been told to.

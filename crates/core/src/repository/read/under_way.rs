@@ -1,7 +1,7 @@
 //! The pages that are being read.
 
 use crate::{Error, repository::ReadPage};
-use futures::{future::BoxFuture, stream::FuturesUnordered};
+use futures_util::{future::BoxFuture, stream::FuturesUnordered};
 use std::{
     future::Future,
     mem,
@@ -70,7 +70,7 @@ impl<'r, T> UnderWay<'r, T> {
                 self.clear();
                 Poll::Ready(Some(read))
             }
-            Self::Several(readings) => futures::Stream::poll_next(Pin::new(readings), context),
+            Self::Several(readings) => futures_util::Stream::poll_next(Pin::new(readings), context),
         }
     }
 }

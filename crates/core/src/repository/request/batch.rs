@@ -4,7 +4,7 @@ use crate::{
     Key,
     batch::{BatchError, BatchOptions, Repeated},
 };
-use futures::stream::BoxStream;
+use futures_util::stream::BoxStream;
 use std::fmt;
 
 /// Reads many entities.

@@ -10,7 +10,7 @@ use crate::{
     },
     store::{self, PageOutcome, ReturnConsumedCapacity, Select},
 };
-use futures::future::{BoxFuture, FutureExt};
+use futures_util::future::{BoxFuture, FutureExt};
 use std::borrow::Cow;
 
 impl<T: Send + Sync + 'static> TableRepository<T> {

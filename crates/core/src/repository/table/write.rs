@@ -14,7 +14,7 @@ use crate::{
     store::{self, ReturnConsumedCapacity, ReturnOld, ReturnValues},
     transaction::witness::attributes_of,
 };
-use futures::future::{BoxFuture, FutureExt};
+use futures_util::future::{BoxFuture, FutureExt};
 
 impl<T: Send + Sync + 'static> TableRepository<T> {
     /// All is planned at once, so that what waits for the answer is small.

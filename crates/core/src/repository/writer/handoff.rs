@@ -1,6 +1,6 @@
 //! A place for one value, from which a stream takes it.
 
-use futures::Stream;
+use futures_util::Stream;
 use std::{
     pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},

@@ -12,7 +12,7 @@ use crate::{
     transaction::{Committer, Standing},
     validate,
 };
-use futures::{FutureExt, StreamExt};
+use futures_util::{FutureExt, StreamExt};
 use std::{sync::Arc, time::SystemTime};
 
 /// A write that can be sent, and the entity as it is stored then, if it differs from what was given.
