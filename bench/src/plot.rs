@@ -60,13 +60,15 @@ impl Chart {
         }
 
         let scale = Scale::of(self, &groups);
+        let zero = scale.x(1.0);
         let mut y = TOP;
         for group in &groups {
             put(group.name, (GAP, y + HEADING / 2), 13, FontStyle::Bold, HPos::Left)?;
             y += HEADING;
+            let top = y;
             for (place, (name, value)) in group.bars.iter().enumerate() {
                 let middle = y + PITCH / 2;
-                let (from, to) = (scale.x(1.0), scale.x(*value));
+                let (from, to) = (zero, scale.x(*value));
                 let corners = [
                     (from.min(to), middle - BAR / 2),
                     (from.max(to).max(from.min(to) + 1), middle + BAR / 2),
@@ -77,10 +79,9 @@ impl Chart {
                 put(&shown(*value), (from.max(to) + 6, middle), 12, FontStyle::Normal, HPos::Left)?;
                 y += PITCH;
             }
+            area.draw(&PathElement::new([(zero, top), (zero, y)], TEXT))?;
             y += GAP;
         }
-        let zero = scale.x(1.0);
-        area.draw(&PathElement::new([(zero, TOP), (zero, y - GAP)], TEXT))?;
         area.present()?;
         Ok(())
     }

@@ -48,6 +48,8 @@ pub struct Layout {
     is_of_items: bool,
     // Whether a key has a part that a repository supplies: a variant's too.
     is_scoped: bool,
+    // Whether no field of the entity is a part of the primary key as it is: of none of its variants.
+    composes_primary_key: bool,
     // Its own name, or those of its variants.
     types: Vec<&'static str>,
     // Empty for an entity that is no enum.
@@ -63,6 +65,7 @@ impl Layout {
     pub fn new(name: &'static str, table: &'static str, partition: KeyField) -> Self {
         let schema = TableSchema::new(table, partition.attribute.clone());
         let (fault, is_scoped) = (partition.fault(), partition.has_scope());
+        let composes_primary_key = partition.template.is_some();
         Self {
             name,
             type_attribute: Some(Self::TYPE_ATTRIBUTE),
@@ -80,6 +83,7 @@ impl Layout {
             uniques: Vec::new(),
             is_of_items: false,
             is_scoped,
+            composes_primary_key,
             types: vec![name],
             variants: Vec::new(),
             fault,
@@ -118,6 +122,7 @@ impl Layout {
         Self {
             name,
             is_scoped: variants.iter().any(|variant| variant.is_scoped),
+            composes_primary_key: variants.iter().all(|variant| variant.composes_primary_key),
             variants,
             required: Vec::new(),
             optional: Vec::new(),
@@ -134,6 +139,7 @@ impl Layout {
         self.schema.sort_key = Some(sort.attribute.clone());
         self.fault = self.fault.or_else(|| sort.fault());
         self.is_scoped |= sort.has_scope();
+        self.composes_primary_key &= sort.template.is_some();
         self.sort = Some(sort);
         self
     }
@@ -337,6 +343,11 @@ impl Layout {
     /// Whether a key has a scope: of the table or an index, and of an enum's variants too.
     pub(crate) const fn is_scoped(&self) -> bool {
         self.is_scoped
+    }
+
+    /// Whether no field of the entity is a part of the primary key as it is: of an enum, of none of its variants.
+    pub(crate) const fn composes_primary_key(&self) -> bool {
+        self.composes_primary_key
     }
 
     fn own_scoped_fields(&self) -> impl Iterator<Item = &KeyField> {

@@ -17,11 +17,6 @@ impl Layout {
         self.indexes.iter().any(|index| self.composed_fields(index).next().is_some())
     }
 
-    /// Whether no field of the entity is a part of the primary key as it is.
-    pub(crate) fn composes_primary_key(&self) -> bool {
-        self.alternatives().flat_map(Self::primary_fields).all(|field| field.template.is_some())
-    }
-
     /// The most attributes that an entity's item has beside those of its fields, when it is first written.
     pub(crate) fn added_attributes(&self) -> usize {
         let primary = self.primary_fields().filter(|field| field.template.is_some()).count();

@@ -28,6 +28,7 @@ fn the_store_does_what_the_model_does() -> Result<(), twintable::NumberError> {
     .then(BatchWriteItem::of(BatchWrite::new("bytes", [WriteRequest::Put(item! { "id" => Value::binary(b"\x01") }), WriteRequest::Delete(PrimaryKey::new("id", Value::binary(b"\x02")))])))
     // TransactWrite(TransactWriteItemsOutcome { consumed_capacity: [] })
     .then(TransactWriteItems { client_request_token: Some("token".into()), ..TransactWriteItems::of([TransactPut { condition: Some(path("pk").not_exists()), ..TransactPut::new("orders", item! { "pk" => "a", "sk" => 3 }) }.into(), TransactUpdate::new("orders", PrimaryKey::new("pk", "a").sort("sk", 2), Update::new().set("rank", path("sk") - 1)).into(), TransactDelete { return_on_condition_failure: ReturnOld::AllOld, ..TransactDelete::new("orders", PrimaryKey::new("pk", "a").sort("sk", 4)) }.into(), TransactCheck::new("orders", PrimaryKey::new("pk", "a").sort("sk", 1), path("n").eq(1)).into()]) })
+    // Get(GetItemOutcome { item: Some({"m": Map({"y": Number(2)})}), consumed_capacity: None })
     .then(GetItem { projection: Some(Projection::of([path("l").index(1), path("m").field("y")])), consistent: true, ..GetItem::new("orders", PrimaryKey::new("pk", "a").sort("sk", 1)) })
     .then(Query { descending: true, limit: Some(1), ..Query::new("orders", KeyCondition::partition("pk", "a").sort("sk").between(0, 9)) })
     .then(Query { index: Some("by_rank".into()), select: Select::AllAttributes, ..Query::new("orders", KeyCondition::partition("pk", "a").sort("rank").ge("0.5".parse::<Number>()?)) })
