@@ -46,15 +46,21 @@ pub struct Layout {
     uniques: Vec<Unique>,
     // For tools, which see every item as it is.
     is_of_items: bool,
-    // Whether a key has a part that a repository supplies: a variant's too.
-    is_scoped: bool,
-    // Whether no field of the entity is a part of the primary key as it is: of none of its variants.
-    composes_primary_key: bool,
+    keys: KeyTraits,
     // Its own name, or those of its variants.
     types: Vec<&'static str>,
     // Empty for an entity that is no enum.
     variants: Vec<&'static Self>,
     fault: Option<Box<InvalidRequest>>,
+}
+
+/// What is known of an entity's keys, and of its variants' keys, without looking at them.
+#[derive(Debug, Clone, Copy)]
+struct KeyTraits {
+    /// Whether a key has a part that a repository supplies.
+    has_scope: bool,
+    /// Whether no field is a part of a primary key as it is.
+    composes_primary: bool,
 }
 
 impl Layout {
@@ -64,8 +70,9 @@ impl Layout {
     /// An entity with that name, in that table, whose primary key is one attribute.
     pub fn new(name: &'static str, table: &'static str, partition: KeyField) -> Self {
         let schema = TableSchema::new(table, partition.attribute.clone());
-        let (fault, is_scoped) = (partition.fault(), partition.has_scope());
-        let composes_primary_key = partition.template.is_some();
+        let fault = partition.fault();
+        let keys =
+            KeyTraits { has_scope: partition.has_scope(), composes_primary: partition.template.is_some() };
         Self {
             name,
             type_attribute: Some(Self::TYPE_ATTRIBUTE),
@@ -82,8 +89,7 @@ impl Layout {
             checks: Vec::new(),
             uniques: Vec::new(),
             is_of_items: false,
-            is_scoped,
-            composes_primary_key,
+            keys,
             types: vec![name],
             variants: Vec::new(),
             fault,
@@ -121,8 +127,10 @@ impl Layout {
         }
         Self {
             name,
-            is_scoped: variants.iter().any(|variant| variant.is_scoped),
-            composes_primary_key: variants.iter().all(|variant| variant.composes_primary_key),
+            keys: KeyTraits {
+                has_scope: variants.iter().any(|variant| variant.keys.has_scope),
+                composes_primary: variants.iter().all(|variant| variant.keys.composes_primary),
+            },
             variants,
             required: Vec::new(),
             optional: Vec::new(),
@@ -138,8 +146,8 @@ impl Layout {
     pub fn sort_key(mut self, sort: KeyField) -> Self {
         self.schema.sort_key = Some(sort.attribute.clone());
         self.fault = self.fault.or_else(|| sort.fault());
-        self.is_scoped |= sort.has_scope();
-        self.composes_primary_key &= sort.template.is_some();
+        self.keys.has_scope |= sort.has_scope();
+        self.keys.composes_primary &= sort.template.is_some();
         self.sort = Some(sort);
         self
     }
@@ -149,7 +157,7 @@ impl Layout {
     pub fn index(mut self, index: IndexLayout) -> Self {
         index.declare(&mut self.schema);
         self.fault = self.fault.or_else(|| index.composed().find_map(KeyField::fault));
-        self.is_scoped |= index.composed().any(KeyField::has_scope);
+        self.keys.has_scope |= index.composed().any(KeyField::has_scope);
         self.indexes.push(index);
         self
     }
@@ -337,17 +345,21 @@ impl Layout {
     /// The key fields, of the table and of all indexes, that have a scope: those of an enum's variants too.
     pub(crate) fn scoped_fields(&self) -> impl Iterator<Item = &KeyField> {
         // Most have none, and every key asks.
-        self.is_scoped.then(|| self.alternatives().flat_map(Self::own_scoped_fields)).into_iter().flatten()
+        self.keys
+            .has_scope
+            .then(|| self.alternatives().flat_map(Self::own_scoped_fields))
+            .into_iter()
+            .flatten()
     }
 
     /// Whether a key has a scope: of the table or an index, and of an enum's variants too.
     pub(crate) const fn is_scoped(&self) -> bool {
-        self.is_scoped
+        self.keys.has_scope
     }
 
     /// Whether no field of the entity is a part of the primary key as it is: of an enum, of none of its variants.
     pub(crate) const fn composes_primary_key(&self) -> bool {
-        self.composes_primary_key
+        self.keys.composes_primary
     }
 
     fn own_scoped_fields(&self) -> impl Iterator<Item = &KeyField> {

@@ -75,7 +75,14 @@ impl Map {
     }
 
     fn put(&mut self, name: AttributeName, value: Value) -> Option<Value> {
-        self.put_in_order();
+        if !self.is_sorted {
+            self.put_in_order();
+        }
+        // Entries often come in order.
+        if self.entries.last().is_none_or(|(last, _)| order(last, &name).is_lt()) {
+            self.entries.push((name, value));
+            return None;
+        }
         match self.place(&name) {
             Ok(place) => self.entries.get_mut(place).map(|(_, stored)| mem::replace(stored, value)),
             Err(place) => {
@@ -85,13 +92,11 @@ impl Map {
         }
     }
 
-    /// Brings the entries in order, if they are not.
-    #[inline]
+    /// Brings entries in order that are not.
+    #[cold]
     fn put_in_order(&mut self) {
-        if !self.is_sorted {
-            sort(&mut self.entries);
-            self.is_sorted = true;
-        }
+        sort(&mut self.entries);
+        self.is_sorted = true;
     }
 
     /// Takes the value under a name out.
@@ -188,11 +193,7 @@ impl Map {
     /// Where a name stands, or where it would.
     #[inline]
     fn place(&self, name: &str) -> Result<usize, usize> {
-        match self.entries.last() {
-            // Entries often come in order.
-            Some((last, _)) if order(last, name).is_lt() => Err(self.entries.len()),
-            _ => self.entries.binary_search_by(|(stored, _)| order(stored, name)),
-        }
+        self.entries.binary_search_by(|(stored, _)| order(stored, name))
     }
 
     /// Takes all values out, for dropping them.
@@ -302,7 +303,9 @@ impl IntoIterator for Map {
 
     #[inline]
     fn into_iter(mut self) -> MapIntoIter {
-        self.put_in_order();
+        if !self.is_sorted {
+            self.put_in_order();
+        }
         MapIntoIter(self.into_entries().into_iter())
     }
 }
