@@ -67,3 +67,23 @@ fn variants_that_do_not_agree_on_the_table_make_an_unsound_layout() {
     assert_eq!(rule(Layout::of_variants("any", vec![&A, &OTHER]).sound()), Rule::TableDiffers);
     assert_eq!(rule(Layout::of_variants("any", vec![]).sound()), Rule::TableDiffers);
 }
+
+#[test]
+fn a_primary_key_with_a_field_as_it_is_is_not_composed() {
+    static COMPOSED: LazyLock<Layout> = LazyLock::new(|| layout("a", "tab"));
+    static PLAIN_SORT: LazyLock<Layout> = LazyLock::new(|| {
+        Layout::new("b", "tab", key("A#")).sort_key(KeyField::plain(KeyAttribute::string("SK")))
+    });
+    assert!(COMPOSED.composes_primary_key());
+    assert!(!PLAIN_SORT.composes_primary_key());
+    let plain = Layout::new("c", "tab", KeyField::plain(KeyAttribute::string("PK")));
+    assert!(!plain.composes_primary_key());
+    assert!(
+        !plain.sort_key(KeyField::composed("SK", KeyTemplate::new().literal("A"))).composes_primary_key()
+    );
+    assert!(Layout::of_variants("any", vec![&COMPOSED, &COMPOSED]).composes_primary_key());
+    for variants in [[&COMPOSED, &PLAIN_SORT], [&PLAIN_SORT, &COMPOSED]] {
+        let variants = variants.into_iter().map(|layout| &**layout).collect();
+        assert!(!Layout::of_variants("any", variants).composes_primary_key());
+    }
+}

@@ -57,6 +57,13 @@ fn with_filter(name: usize) -> Result<(), crate::Error> {
     scan(&Scan { select, ..Scan::new("shop").filter(path("a").eq(text(1024 * 1024))) })
 }
 
+/// A query whose filter leaves 1,008 bytes for the key condition, of which the names and the partition take 7.
+fn with_sort(sort: usize) -> Result<(), crate::Error> {
+    let filter = path("a").eq(text(2 * 1024 * 1024 - 1 - 1008));
+    let condition = KeyCondition::partition("PK", "abc").sort("SK").eq(text(sort));
+    Query::new("shop", condition).filter(filter).validate()
+}
+
 rules! {
     a_filter_of_301_operators: TooManyOperators, when(comparisons(151))
         => when(comparisons(150) & path("z").exists());
@@ -71,6 +78,7 @@ rules! {
         => with_condition(path("0123456789").eq(""));
     substitutions_of_filter_and_projection: SubstitutionsTooLarge, with_filter(1024 * 1024)
         => with_filter(1024 * 1024 - 1);
+    substitutions_of_filter_and_key_condition: SubstitutionsTooLarge, with_sort(1002) => with_sort(1001);
 }
 
 #[test]
