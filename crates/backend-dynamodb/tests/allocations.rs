@@ -150,5 +150,5 @@ fn an_update_under_a_condition() {
             update.return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
         update.send().await.expect("a success");
     });
-    assert_extra(7, of_library, of_sdk);
+    assert_extra(6, of_library, of_sdk);
 }

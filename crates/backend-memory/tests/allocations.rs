@@ -66,7 +66,7 @@ fn a_put() {
 #[test]
 fn an_update_under_a_condition() {
     let orders = orders();
-    assert_allocations(28, || {
+    assert_allocations(27, || {
         let update =
             orders.update(Order::key("c-1", "0042")).set(Order::STATUS, "paid").increment(Order::LINES, 1);
         drop(now(update.when(Order::TOTAL.ge(100)).into_future()));
@@ -76,7 +76,7 @@ fn an_update_under_a_condition() {
 #[test]
 fn a_query_of_20() {
     let orders = orders();
-    assert_allocations(163, || {
+    assert_allocations(158, || {
         let found = now(orders.query(Order::partition("c-1")).limit(20).page().into_future());
         assert_eq!(found.items.len(), 20);
     });

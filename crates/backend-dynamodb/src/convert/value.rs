@@ -27,8 +27,8 @@ pub(crate) fn value_to_sdk(value: Value) -> AttributeValue {
 
 fn map_to_sdk(map: Map) -> SdkItem {
     let mut item = HashMap::with_capacity(map.len());
-    for (name, value) in map.into_entries() {
-        item.insert(name.into(), value_to_sdk(value));
+    for (name, value) in map {
+        item.insert(name, value_to_sdk(value));
     }
     item
 }

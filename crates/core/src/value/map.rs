@@ -142,8 +142,8 @@ impl Map {
         Self { entries, is_sorted: true }
     }
 
-    /// The entries, taken out, in no particular order: what [`Map::from_entries`] takes.
-    pub fn into_entries(mut self) -> Vec<(AttributeName, Value)> {
+    /// The entries, taken out, in no particular order.
+    fn into_entries(mut self) -> Vec<(AttributeName, Value)> {
         mem::take(&mut self.entries)
     }
 
