@@ -1,10 +1,10 @@
 //! Finding the values of many names, one after the other.
 
-use super::{FEW, Map};
-use crate::{
-    Value,
-    value::map::order::{is_same, order},
+use super::{
+    FEW, Map,
+    order::{is_same, order},
 };
+use crate::Value;
 use std::mem;
 
 /// How far somebody is who asks a map for one name after the other, best in the order of the names. It is of one map, which
