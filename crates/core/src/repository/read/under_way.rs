@@ -4,7 +4,6 @@ use crate::{Error, repository::ReadPage};
 use futures_util::{future::BoxFuture, stream::FuturesUnordered};
 use std::{
     future::Future,
-    mem,
     pin::Pin,
     task::{Context, Poll, ready},
 };
@@ -44,14 +43,10 @@ impl<'r, T> UnderWay<'r, T> {
     /// Adds one.
     pub(super) fn push(&mut self, reading: Reading<'r, T>) {
         match self {
-            Self::One(one @ None) => *one = Some(reading),
-            Self::One(Some(_)) => {
-                let Self::One(one) = mem::replace(self, Self::Several(FuturesUnordered::new())) else {
-                    return;
-                };
-                one.into_iter().for_each(|one| self.push(one));
-                self.push(reading);
-            }
+            Self::One(one) => match one.take() {
+                None => *one = Some(reading),
+                Some(first) => *self = Self::Several([first, reading].into_iter().collect()),
+            },
             Self::Several(readings) => readings.push(reading),
         }
     }
