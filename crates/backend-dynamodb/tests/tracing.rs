@@ -28,24 +28,37 @@ use twintable::{
 
 const SECRET: &str = "very secret";
 
-/// Keeps the spans and events of this crate, a line each, and on which threads others made events.
+/// Keeps the spans and events of this crate, a line each, and on which threads others made events. An event's line is
+/// indented by the spans of this crate that it is in.
 #[derive(Debug, Clone, Default)]
-struct Log(Arc<Mutex<Vec<String>>>, Arc<Mutex<HashSet<ThreadId>>>);
+struct Log(Arc<Mutex<Kept>>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    lines: Vec<String>,
+    others: HashSet<ThreadId>,
+    spans: u64,
+    ours: HashSet<u64>,
+    entered: Vec<(ThreadId, u64)>,
+}
 
 impl Log {
     fn lines(&self) -> Vec<String> {
-        self.0.lock().unwrap().clone()
+        self.0.lock().unwrap().lines.clone()
     }
 
-    fn keep(&self, metadata: &Metadata<'_>, record: impl FnOnce(&mut Line)) {
-        if metadata.target().starts_with("twintable_dynamodb") {
+    /// Whether it is of this crate.
+    fn keep(&self, metadata: &Metadata<'_>, indent: &str, record: impl FnOnce(&mut Line)) -> bool {
+        let is_ours = metadata.target().starts_with("twintable_dynamodb");
+        if is_ours {
             assert_eq!(*metadata.level(), Level::DEBUG);
-            let mut line = Line(String::new());
+            let mut line = Line(indent.to_owned());
             record(&mut line);
-            self.0.lock().unwrap().push(line.0.trim_end().to_owned());
+            self.0.lock().unwrap().lines.push(line.0.trim_end().to_owned());
         } else {
-            self.1.lock().unwrap().insert(thread::current().id());
+            self.0.lock().unwrap().others.insert(thread::current().id());
         }
+        is_ours
     }
 }
 
@@ -63,8 +76,14 @@ impl Subscriber for Log {
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
-        self.keep(span.metadata(), |line| span.record(line));
-        Id::from_u64(1)
+        let is_ours = self.keep(span.metadata(), "", |line| span.record(line));
+        let mut kept = self.0.lock().unwrap();
+        kept.spans += 1;
+        let id = kept.spans;
+        if is_ours {
+            kept.ours.insert(id);
+        }
+        Id::from_u64(id)
     }
 
     fn record(&self, _: &Id, _: &Record<'_>) {}
@@ -72,12 +91,23 @@ impl Subscriber for Log {
     fn record_follows_from(&self, _: &Id, _: &Id) {}
 
     fn event(&self, event: &Event<'_>) {
-        self.keep(event.metadata(), |line| event.record(line));
+        let kept = self.0.lock().unwrap();
+        let here = kept.entered.iter().filter(|(thread, _)| *thread == thread::current().id());
+        let indent = "  ".repeat(here.filter(|(_, id)| kept.ours.contains(id)).count());
+        drop(kept);
+        self.keep(event.metadata(), &indent, |line| event.record(line));
     }
 
-    fn enter(&self, _: &Id) {}
+    fn enter(&self, id: &Id) {
+        self.0.lock().unwrap().entered.push((thread::current().id(), id.into_u64()));
+    }
 
-    fn exit(&self, _: &Id) {}
+    fn exit(&self, id: &Id) {
+        let mut kept = self.0.lock().unwrap();
+        let left = (thread::current().id(), id.into_u64());
+        let place = kept.entered.iter().rposition(|entered| *entered == left).expect("it was entered");
+        kept.entered.remove(place);
+    }
 }
 
 #[tokio::test]
@@ -108,21 +138,21 @@ async fn each_operation_says_what_it_did_and_never_shows_keys_or_values() {
         log.lines(),
         [
             r#"operation="CreateTable" table="shop""#,
-            r#"outcome="done""#,
+            r#"  outcome="done""#,
             r#"operation="PutItem" table="shop""#,
-            r#"outcome="done" units=2.0"#,
+            r#"  outcome="done" units=2.0"#,
             r#"operation="PutItem" table="shop""#,
-            "outcome=ConditionFailed",
+            "  outcome=ConditionFailed",
             r#"operation="UpdateItem" table="shop""#,
-            "outcome=InvalidRequest",
+            "  outcome=InvalidRequest",
             r#"operation="Query" table="shop" index="by_name""#,
-            r#"outcome="done""#,
+            r#"  outcome="done""#,
             r#"operation="TransactWriteItems" table="shop""#,
-            r#"outcome="done""#,
+            r#"  outcome="done""#,
             r#"operation="GetItem" table="archive""#,
-            "outcome=TableNotFound",
+            "  outcome=TableNotFound",
             r#"operation="ListTables""#,
-            r#"outcome="done""#,
+            r#"  outcome="done""#,
         ]
     );
 }
@@ -134,7 +164,7 @@ fn a_blocking_call_is_logged_where_it_was_made() {
     tracing::subscriber::with_default(log.clone(), || {
         store.get_item(GetItem::new("shop", PrimaryKey::new("PK", SECRET))).wait().unwrap_err();
     });
-    assert_eq!(log.lines(), [r#"operation="GetItem" table="shop""#, "outcome=TableNotFound"]);
+    assert_eq!(log.lines(), [r#"operation="GetItem" table="shop""#, "  outcome=TableNotFound"]);
     // The SDK's own events come from the thread that the call ran on.
-    assert!(log.1.lock().unwrap().iter().any(|&made| made != thread::current().id()));
+    assert!(log.0.lock().unwrap().others.iter().any(|&made| made != thread::current().id()));
 }
