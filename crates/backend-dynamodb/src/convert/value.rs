@@ -44,25 +44,23 @@ pub fn item_to_sdk(item: Item) -> SdkItem {
 /// Fails where the service sent what this version cannot know: another type, or a number that is none.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the SDK keeps room for types of the future")]
 pub(crate) fn value_from_sdk(value: AttributeValue) -> Result<Value, Error> {
-    Ok(match value {
-        AttributeValue::S(text) => Value::String(text),
-        AttributeValue::N(text) => Value::Number(number(&text)?),
-        AttributeValue::B(bytes) => Value::Binary(bytes.into_inner()),
-        AttributeValue::Bool(truth) => Value::Bool(truth),
-        AttributeValue::Null(_) => Value::Null,
-        AttributeValue::L(list) => {
-            Value::List(list.into_iter().map(value_from_sdk).collect::<Result<List, Error>>()?)
-        }
-        AttributeValue::M(map) => Value::Map(map_from_sdk(map)?),
-        AttributeValue::Ss(texts) => Value::StringSet(texts.into_iter().collect()),
+    match value {
+        AttributeValue::S(text) => Ok(Value::String(text)),
+        AttributeValue::N(text) => number(&text).map(Value::Number),
+        AttributeValue::B(bytes) => Ok(Value::Binary(bytes.into_inner())),
+        AttributeValue::Bool(truth) => Ok(Value::Bool(truth)),
+        AttributeValue::Null(_) => Ok(Value::Null),
+        AttributeValue::L(list) => list.into_iter().map(value_from_sdk).collect::<Result<_, _>>().map(Value::List),
+        AttributeValue::M(map) => map_from_sdk(map).map(Value::Map),
+        AttributeValue::Ss(texts) => Ok(Value::StringSet(texts.into_iter().collect())),
         AttributeValue::Ns(texts) => {
-            Value::NumberSet(texts.iter().map(|text| number(text)).collect::<Result<_, Error>>()?)
+            texts.iter().map(|text| number(text)).collect::<Result<_, _>>().map(Value::NumberSet)
         }
         AttributeValue::Bs(binaries) => {
-            Value::BinarySet(binaries.into_iter().map(Blob::into_inner).collect())
+            Ok(Value::BinarySet(binaries.into_iter().map(Blob::into_inner).collect()))
         }
-        _ => return Err(unreadable("a value of an unknown type")),
-    })
+        _ => Err(unreadable("a value of an unknown type")),
+    }
 }
 
 fn number(text: &str) -> Result<Number, Error> {

@@ -1,7 +1,7 @@
 //! Finding the values of many names, one after the other.
 
 use super::{
-    FEW, Map,
+    Entry, FEW, Map,
     order::{is_same, order},
 };
 use crate::Value;
@@ -15,12 +15,12 @@ pub(crate) enum Seeker {
     InOrder(usize),
     /// They have none, but are so few that they are found one by one.
     OneByOne,
-    /// They have none. A tag of each name is at hand, since to look at the names themselves takes branches that nothing
+    /// They have none. Where each stands is at hand, since to look at one after the other takes branches that nothing
     /// predicts.
-    Tagged([u32; FEW]),
+    Indexed(Index),
 }
 
-/// So many entries need no tags.
+/// So many entries need no index.
 const FEWER: usize = 4;
 
 impl Map {
@@ -32,45 +32,37 @@ impl Map {
         } else if self.len() <= FEWER {
             Seeker::OneByOne
         } else {
-            let mut tags = [NO_TAG; FEW];
-            for (place, (name, _)) in tags.iter_mut().zip(&self.entries) {
-                *place = tag(name);
-            }
-            Seeker::Tagged(tags)
+            Seeker::Indexed(Index::of(&self.entries))
         }
     }
 
     /// The value under a name.
     #[inline]
     pub(crate) fn seek(&self, seeker: &mut Seeker, name: &str) -> Option<&Value> {
-        self.entries.get(self.place_from(seeker, name)?).map(|(_, value)| value)
+        let place = match seeker {
+            Seeker::InOrder(next) => self.place_in_order(next, name),
+            Seeker::OneByOne => self.find(name),
+            Seeker::Indexed(index) => index.find(&self.entries, name),
+        };
+        self.entries.get(place?).map(|(_, value)| value)
     }
 
     /// Takes the value under a name out; each name once. Where entries have an order `NULL` stays behind, since to close the
     /// gap would move what comes after it.
     #[inline]
     pub(crate) fn take_from(&mut self, seeker: &mut Seeker, name: &str) -> Option<Value> {
-        let place = self.place_from(seeker, name)?;
-        if self.is_sorted {
-            return self.entries.get_mut(place).map(|(_, value)| mem::replace(value, Value::Null));
-        }
-        // The last one takes its place, and so does the last one's tag.
-        let (_, value) = self.entries.swap_remove(place);
-        if let Seeker::Tagged(tags) = seeker
-            && let Some(last) = tags.get(self.entries.len()).copied()
-            && let Some(free) = tags.get_mut(place)
-        {
-            *free = last;
-        }
-        Some(value)
-    }
-
-    #[inline]
-    fn place_from(&self, seeker: &mut Seeker, name: &str) -> Option<usize> {
         match seeker {
-            Seeker::InOrder(next) => self.place_in_order(next, name),
-            Seeker::OneByOne => self.find(name),
-            Seeker::Tagged(tags) => self.place_tagged(tags, name),
+            Seeker::InOrder(next) => {
+                let place = self.place_in_order(next, name)?;
+                self.entries.get_mut(place).map(|(_, value)| mem::replace(value, Value::Null))
+            }
+            Seeker::OneByOne => self.find(name).map(|place| self.entries.swap_remove(place).1),
+            Seeker::Indexed(index) => {
+                let place = index.find(&self.entries, name)?;
+                let (_, value) = self.entries.swap_remove(place);
+                index.moved(self.entries.len(), place);
+                Some(value)
+            }
         }
     }
 
@@ -95,36 +87,78 @@ impl Map {
         *next = found + 1;
         Some(found)
     }
+}
+
+/// The places of a few entries by their names: a hash table whose slots are bytes.
+#[derive(Debug, Clone)]
+pub(crate) struct Index {
+    /// A place, or [`FREE`]. A place of nothing is that of an entry that was taken out.
+    places: [u8; SLOTS],
+    /// Of each place, its slot.
+    slots: [u8; FEW],
+}
+
+/// So many that most names have a slot of their own.
+const SLOTS: usize = 64;
+
+/// A slot that no entry ever had.
+const FREE: u8 = u8::MAX;
+
+impl Index {
+    /// Of at most [`FEW`] entries.
+    #[inline]
+    fn of(entries: &[Entry]) -> Self {
+        let mut index = Self { places: [FREE; SLOTS], slots: [0; FEW] };
+        for ((place, (name, _)), slot) in (0..FREE).zip(entries).zip(&mut index.slots) {
+            let mut at = first_slot(name);
+            while index.places[usize::from(at) % SLOTS] != FREE {
+                at = at.wrapping_add(1);
+            }
+            index.places[usize::from(at) % SLOTS] = place;
+            *slot = at;
+        }
+        index
+    }
 
     #[inline]
-    fn place_tagged(&self, tags: &[u32; FEW], name: &str) -> Option<usize> {
-        let wanted = tag(name);
-        let mut alike: u32 = 0;
-        for (place, tag) in tags.iter().enumerate() {
-            alike |= if *tag == wanted { 1 << place } else { 0 };
-        }
-        while alike != 0 {
-            let place = alike.trailing_zeros() as usize;
-            if self.entries.get(place).is_some_and(|(stored, _)| is_same(stored, name)) {
+    fn find(&self, entries: &[Entry], name: &str) -> Option<usize> {
+        let mut at = first_slot(name);
+        loop {
+            let place = self.places[usize::from(at) % SLOTS];
+            if place == FREE {
+                return None;
+            }
+            let place = usize::from(place);
+            if entries.get(place).is_some_and(|(stored, _)| is_same(stored, name)) {
                 return Some(place);
             }
-            alike &= alike - 1;
+            at = at.wrapping_add(1);
         }
-        None
+    }
+
+    /// An entry was moved from the end to a place.
+    #[inline]
+    fn moved(&mut self, last: usize, place: usize) {
+        if let Some(at) = self.slots.get(last).copied()
+            && let Some(slot) = self.slots.get_mut(place)
+            && let Ok(place) = u8::try_from(place)
+        {
+            *slot = at;
+            self.places[usize::from(at) % SLOTS] = place;
+        }
     }
 }
 
-/// The tag of no name: none has a byte `0xFF`.
-const NO_TAG: u32 = u32::MAX;
-
-/// The length and three bytes of a name. Different names may have one tag.
+/// Where to look for a name first, from its length and three of its bytes.
 #[inline]
-fn tag(name: &str) -> u32 {
+fn first_slot(name: &str) -> u8 {
     let bytes = name.as_bytes();
-    match (bytes.first(), bytes.get(bytes.len() / 2), bytes.last()) {
-        (Some(first), Some(middle), Some(last)) => {
-            u32::from_le_bytes([*first, *middle, *last, bytes.len().to_le_bytes()[0]])
-        }
-        _ => 0,
-    }
+    let (Some(first), Some(middle), Some(last)) = (bytes.first(), bytes.get(bytes.len() / 2), bytes.last()) else {
+        return 0;
+    };
+    let all = u32::from_le_bytes([*first, *middle, *last, bytes.len().to_le_bytes()[0]]);
+    (all.wrapping_mul(SPREAD) >> 26).to_le_bytes()[0]
 }
+
+/// An odd number near the golden section of 2^32: what is multiplied with it differs in its highest bits.
+const SPREAD: u32 = 0x9E37_79B1;
