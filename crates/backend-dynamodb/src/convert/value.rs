@@ -3,7 +3,7 @@
 use crate::error::unreadable;
 use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 use std::collections::HashMap;
-use twintable::{Error, Item, List, Map, Number, Value};
+use twintable::{Error, Item, Map, Number, Value};
 
 /// An item as the SDK has it.
 pub type SdkItem = HashMap<String, AttributeValue>;
@@ -50,7 +50,9 @@ pub(crate) fn value_from_sdk(value: AttributeValue) -> Result<Value, Error> {
         AttributeValue::B(bytes) => Ok(Value::Binary(bytes.into_inner())),
         AttributeValue::Bool(truth) => Ok(Value::Bool(truth)),
         AttributeValue::Null(_) => Ok(Value::Null),
-        AttributeValue::L(list) => list.into_iter().map(value_from_sdk).collect::<Result<_, _>>().map(Value::List),
+        AttributeValue::L(list) => {
+            list.into_iter().map(value_from_sdk).collect::<Result<_, _>>().map(Value::List)
+        }
         AttributeValue::M(map) => map_from_sdk(map).map(Value::Map),
         AttributeValue::Ss(texts) => Ok(Value::StringSet(texts.into_iter().collect())),
         AttributeValue::Ns(texts) => {

@@ -153,7 +153,8 @@ impl Index {
 #[inline]
 fn first_slot(name: &str) -> u8 {
     let bytes = name.as_bytes();
-    let (Some(first), Some(middle), Some(last)) = (bytes.first(), bytes.get(bytes.len() / 2), bytes.last()) else {
+    let (Some(first), Some(middle), Some(last)) = (bytes.first(), bytes.get(bytes.len() / 2), bytes.last())
+    else {
         return 0;
     };
     let all = u32::from_le_bytes([*first, *middle, *last, bytes.len().to_le_bytes()[0]]);
