@@ -92,7 +92,7 @@ impl Map {
 /// The places of a few entries by their names: a hash table whose slots are bytes.
 #[derive(Debug, Clone)]
 pub(crate) struct Index {
-    /// A place, or [`FREE`]. A place of nothing is that of an entry that was taken out.
+    /// A place, or [`FREE`]. What was taken out leaves its slot behind: whoever looks there finds another name, or none.
     places: [u8; SLOTS],
     /// Of each place, its slot.
     slots: [u8; FEW],
