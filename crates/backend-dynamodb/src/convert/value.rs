@@ -44,6 +44,7 @@ pub fn item_to_sdk(item: Item) -> SdkItem {
 /// Fails where the service sent what this version cannot know: another type, or a number that is none.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the SDK keeps room for types of the future")]
 pub(crate) fn value_from_sdk(value: AttributeValue) -> Result<Value, Error> {
+    // Each arm makes its own result: one `Ok` around all of them copies every value once more, bytewise and slowly.
     match value {
         AttributeValue::S(text) => Ok(Value::String(text)),
         AttributeValue::N(text) => number(&text).map(Value::Number),

@@ -98,7 +98,7 @@ pub(crate) struct Index {
     slots: [u8; FEW],
 }
 
-/// So many that most names have a slot of their own.
+/// So many that most names have a slot of their own; a power of two.
 const SLOTS: usize = 64;
 
 /// A slot that no entry ever had.
@@ -158,7 +158,7 @@ fn first_slot(name: &str) -> u8 {
         return 0;
     };
     let all = u32::from_le_bytes([*first, *middle, *last, bytes.len().to_le_bytes()[0]]);
-    (all.wrapping_mul(SPREAD) >> 26).to_le_bytes()[0]
+    (all.wrapping_mul(SPREAD) >> (u32::BITS - SLOTS.ilog2())).to_le_bytes()[0]
 }
 
 /// An odd number near the golden section of 2^32: what is multiplied with it differs in its highest bits.
