@@ -102,3 +102,33 @@ pub fn item_from_sdk(item: SdkItem) -> Result<Item, Error> {
 pub(crate) fn items_from_sdk(items: impl IntoIterator<Item = SdkItem>) -> Result<Vec<Item>, Error> {
     items.into_iter().map(item_from_sdk).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{AttributeValue, HashMap, item_from_sdk};
+    use std::error::Error as _;
+    use twintable::Error;
+
+    #[test]
+    fn a_number_that_is_none_is_an_answer_that_cannot_be_read_wherever_it_stands() {
+        let wrong = || AttributeValue::N("12 secret".to_owned());
+        let values = [
+            wrong(),
+            AttributeValue::Ns(vec!["1".to_owned(), "12 secret".to_owned()]),
+            AttributeValue::L(vec![AttributeValue::Bool(true), wrong()]),
+            AttributeValue::M(HashMap::from([("credit".to_owned(), wrong())])),
+        ];
+        for value in values {
+            let item = HashMap::from([
+                ("PK".to_owned(), AttributeValue::S("a".to_owned())),
+                ("credit".to_owned(), value),
+            ]);
+            let error = item_from_sdk(item).unwrap_err();
+            let Error::Backend(backend) = &error else { panic!("{error:?}") };
+            assert_eq!((&*backend.code, backend.retryable), ("UnreadableAnswer", false));
+            let source = backend.source().map(ToString::to_string);
+            assert_eq!(source.as_deref(), Some("a number that is none"));
+            assert!(!format!("{error} {error:?}").contains("secret"));
+        }
+    }
+}
