@@ -77,6 +77,12 @@ pub trait AttributeType: Sized {
         Self::from_value(&value)
     }
 
+    /// The set of texts that a set of values is, if that is what it is: `String` alone.
+    #[doc(hidden)]
+    fn as_texts(_set: &BTreeSet<Self>) -> Option<&BTreeSet<String>> {
+        None
+    }
+
     /// A set of values from a set of texts, if that is what it is: `String` alone.
     #[doc(hidden)]
     fn of_texts(texts: BTreeSet<String>) -> Result<BTreeSet<Self>, BTreeSet<String>> {
@@ -108,7 +114,11 @@ pub trait AttributeType: Sized {
 
 /// Why a value cannot be stored, or a stored value cannot be read. It never shows the value.
 #[derive(Clone, PartialEq, Eq)]
-pub struct ValueError {
+// In one word, since every field that is written or read has a result.
+pub struct ValueError(Box<Wrong>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct Wrong {
     // From the inside out.
     steps: Vec<Step>,
     problem: Cow<'static, str>,
@@ -117,7 +127,7 @@ pub struct ValueError {
 impl ValueError {
     /// An error that says what is wrong. Do not put the value into it.
     pub fn new(problem: impl Into<Cow<'static, str>>) -> Self {
-        Self { steps: Vec::new(), problem: problem.into() }
+        Self(Box::new(Wrong { steps: Vec::new(), problem: problem.into() }))
     }
 
     /// A stored value of another type than expected.
@@ -126,38 +136,38 @@ impl ValueError {
     }
 
     /// A value that is not there.
-    pub const fn missing() -> Self {
-        Self { steps: Vec::new(), problem: Cow::Borrowed("missing") }
+    pub fn missing() -> Self {
+        Self::new("missing")
     }
 
     /// The same error, one level further out: inside a map, under a name.
     #[must_use]
     pub fn in_field(mut self, name: impl Into<Cow<'static, str>>) -> Self {
-        self.steps.push(Step::Field(name.into()));
+        self.0.steps.push(Step::Field(name.into()));
         self
     }
 
     /// The same error, one level further out: inside a list.
     #[must_use]
     pub fn in_element(mut self, index: usize) -> Self {
-        self.steps.push(Step::Index(u32::try_from(index).unwrap_or(u32::MAX)));
+        self.0.steps.push(Step::Index(u32::try_from(index).unwrap_or(u32::MAX)));
         self
     }
 
     /// The error of an entity, where the outermost step is the attribute.
     pub fn into_codec(self, entity: &'static str) -> Error {
-        let mut steps = self.steps.iter().rev();
+        let Wrong { steps, problem } = *self.0;
+        let mut steps = steps.into_iter().rev();
         let path = match steps.next() {
-            Some(Step::Field(name)) => crate::path(name.clone()),
-            Some(Step::Index(_)) | None => return Error::codec(entity, "", self.problem),
+            Some(Step::Field(name)) => crate::path(name),
+            Some(Step::Index(_)) | None => return Error::codec(entity, "", problem),
         };
-        let path = steps.cloned().fold(path, Path::step);
-        Error::codec(entity, path.to_string(), self.problem)
+        Error::codec(entity, steps.fold(path, Path::step).to_string(), problem)
     }
 
     /// What is wrong.
     pub fn problem(&self) -> &str {
-        &self.problem
+        &self.0.problem
     }
 
     /// Where it is wrong, in an attribute.
@@ -167,19 +177,20 @@ impl ValueError {
 
     /// Where it is wrong, in the value at a path.
     pub(crate) fn path_from(&self, path: Path) -> Path {
-        self.steps.iter().rev().cloned().fold(path, Path::step)
+        self.0.steps.iter().rev().cloned().fold(path, Path::step)
     }
 }
 
 impl fmt::Display for ValueError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.problem)
+        f.write_str(&self.0.problem)
     }
 }
 
 impl fmt::Debug for ValueError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ValueError").field("steps", &self.steps).field("problem", &self.problem).finish()
+        let Wrong { steps, problem } = &*self.0;
+        f.debug_struct("ValueError").field("steps", steps).field("problem", problem).finish()
     }
 }
 

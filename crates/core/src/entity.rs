@@ -186,7 +186,7 @@ pub trait Entity: Send + Sync + Sized + 'static {
         attribute: &'static str,
         value: &V,
     ) -> Result<(), Error> {
-        let written = field::write(item.attributes_mut(), attribute, value);
+        let written = field::write(item.attributes_mut(), field::Name::new(attribute), value);
         written.map_err(|error| error.into_codec(Self::NAME))
     }
 }

@@ -3,8 +3,27 @@
 //! `#[derive(Entity)]` writes fields into an item's attributes, `#[derive(Attribute)]` those of a nested struct into a
 //! map. Both use these functions. They work in any order, and are fastest in the order of the names.
 
-use crate::{AttributeType, Codec, Map, Value, ValueError, value::Seeker};
+use crate::{AttributeName, AttributeType, Codec, Map, Value, ValueError, value::Seeker};
 use std::fmt::Display;
+
+/// The name of a field, made ready for [`write`] when the program is compiled: `const { Name::new("city") }`.
+#[derive(Debug)]
+pub struct Name {
+    text: &'static str,
+    short: AttributeName,
+}
+
+impl Name {
+    /// The name with a text.
+    pub const fn new(text: &'static str) -> Self {
+        Self { text, short: AttributeName::short(text) }
+    }
+
+    #[inline]
+    fn into_attribute_name(self) -> AttributeName {
+        if self.text.len() > AttributeName::SHORT { AttributeName::from(self.text) } else { self.short }
+    }
+}
 
 /// What fields are read from: a [`Borrowed`] map, or one that is [`Taken`] apart.
 pub trait Source {
@@ -75,9 +94,10 @@ impl Source for Taken<'_> {
 ///
 /// Where the value cannot be stored.
 #[inline]
-pub fn write<V: AttributeType>(fields: &mut Map, name: &'static str, value: &V) -> Result<(), ValueError> {
+pub fn write<V: AttributeType>(fields: &mut Map, name: Name, value: &V) -> Result<(), ValueError> {
     if !value.is_absent() {
-        fields.insert(name, value.to_value().map_err(|error| error.in_field(name))?);
+        let value = value.to_value().map_err(|error| error.in_field(name.text))?;
+        fields.append(name.into_attribute_name(), value);
     }
     Ok(())
 }
@@ -88,15 +108,16 @@ pub fn write<V: AttributeType>(fields: &mut Map, name: &'static str, value: &V) 
 ///
 /// Where the value cannot be stored.
 #[inline]
-pub fn write_with<V, C: Codec<V>>(fields: &mut Map, name: &'static str, value: &V) -> Result<(), ValueError> {
-    fields.insert(name, C::to_value(value).map_err(|error| error.in_field(name))?);
+pub fn write_with<V, C: Codec<V>>(fields: &mut Map, name: Name, value: &V) -> Result<(), ValueError> {
+    let value = C::to_value(value).map_err(|error| error.in_field(name.text))?;
+    fields.append(name.into_attribute_name(), value);
     Ok(())
 }
 
 /// Writes `NULL`.
 #[inline]
-pub fn write_null(fields: &mut Map, name: &'static str) {
-    fields.insert(name, Value::Null);
+pub fn write_null(fields: &mut Map, name: Name) {
+    fields.append(name.into_attribute_name(), Value::Null);
 }
 
 /// Reads a field.

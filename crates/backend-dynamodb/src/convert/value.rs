@@ -26,11 +26,7 @@ pub(crate) fn value_to_sdk(value: Value) -> AttributeValue {
 }
 
 fn map_to_sdk(map: Map) -> SdkItem {
-    let mut item = HashMap::with_capacity(map.len());
-    for (name, value) in map {
-        item.insert(name, value_to_sdk(value));
-    }
-    item
+    map.into_hash_map(value_to_sdk)
 }
 
 /// An item as the SDK has it, for callers who use the SDK's own client beside a store: values move, nothing is copied

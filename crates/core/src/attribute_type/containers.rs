@@ -170,7 +170,10 @@ impl<T: AttributeType<Kind: kind::KeyAttributeKind> + Ord> AttributeType for BTr
     type Kind = kind::Set<T>;
 
     fn to_value(&self) -> Result<Value, ValueError> {
-        set_to_value(self)
+        match T::as_texts(self) {
+            Some(texts) if !texts.is_empty() => Ok(Value::StringSet(texts.clone())),
+            _ => set_to_value(self),
+        }
     }
 
     fn from_value(value: &Value) -> Result<Self, ValueError> {

@@ -170,6 +170,11 @@ impl AttributeType for String {
     }
 
     #[inline]
+    fn as_texts(set: &BTreeSet<Self>) -> Option<&BTreeSet<Self>> {
+        Some(set)
+    }
+
+    #[inline]
     fn of_texts(texts: BTreeSet<Self>) -> Result<BTreeSet<Self>, BTreeSet<Self>> {
         Ok(texts)
     }

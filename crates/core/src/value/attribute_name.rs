@@ -21,6 +21,14 @@ use std::{borrow::Cow, fmt, ops::Deref};
 pub struct AttributeName(EcoString);
 
 impl AttributeName {
+    /// The bytes of text that need no memory of their own.
+    pub(crate) const SHORT: usize = EcoString::INLINE_LIMIT;
+
+    /// A name of at most [`SHORT`](Self::SHORT) bytes; no text for a longer one.
+    pub(crate) const fn short(text: &str) -> Self {
+        Self(if text.len() > Self::SHORT { EcoString::new() } else { EcoString::inline(text) })
+    }
+
     /// The name's text.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -92,6 +92,31 @@ impl Map {
         }
     }
 
+    /// Puts a value under a name, fastest in the order of the names.
+    #[inline]
+    pub(crate) fn append(&mut self, name: AttributeName, value: Value) {
+        let is_next = self.is_next(&name);
+        // At its end in any case: so the compiler makes the value where it stays, and does not move it into a call.
+        self.entries.push((name, value));
+        if !is_next {
+            self.put_last_in_order();
+        }
+    }
+
+    /// Brings the last entry to its place.
+    #[cold]
+    #[inline(never)]
+    fn put_last_in_order(&mut self) {
+        if let Some((name, value)) = self.entries.pop() {
+            self.put(name, value);
+        }
+    }
+
+    /// Whether a name comes after all others.
+    fn is_next(&self, name: &str) -> bool {
+        self.is_sorted && self.entries.last().is_none_or(|(last, _)| order(last, name).is_lt())
+    }
+
     /// Brings entries in order that are not.
     #[cold]
     fn put_in_order(&mut self) {
@@ -178,6 +203,17 @@ impl Map {
             map.put_in_order();
         }
         Ok(map)
+    }
+
+    /// A hash map of the values, each made into something else.
+    #[inline]
+    pub fn into_hash_map<V>(self, mut make: impl FnMut(Value) -> V) -> HashMap<String, V> {
+        let entries = self.into_entries();
+        let mut values = HashMap::with_capacity(entries.len());
+        for (name, value) in entries {
+            values.insert(name.into(), make(value));
+        }
+        values
     }
 
     /// Where a name stands.

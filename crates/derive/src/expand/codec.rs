@@ -52,6 +52,7 @@ impl Field {
         }
         let (ident, name, inner) = (&self.ident, &self.name, &self.inner);
         let span = self.ty.span();
+        let name = quote!(const { #krate::field::Name::new(#name) });
         let field = if let Some(path) = &self.computed { quote!(&#path(self)) } else { quote!(&self.#ident) };
         let write = match (self.codec(krate), self.is_option) {
             (None, _) => quote_spanned!(span=> #krate::field::write(#item, #name, #field)?;),
