@@ -3,25 +3,29 @@
 //! `#[derive(Entity)]` writes fields into an item's attributes, `#[derive(Attribute)]` those of a nested struct into a
 //! map. Both use these functions. They work in any order, and are fastest in the order of the names.
 
-use crate::{AttributeName, AttributeType, Codec, Map, Value, ValueError, value::Seeker};
+use crate::{AttributeName, AttributeType, Codec, Map, Value, ValueError, value::{Seeker, Sought}};
 use std::fmt::Display;
 
-/// The name of a field, made ready for [`write`] when the program is compiled: `const { Name::new("city") }`.
+/// The name of a field, made ready when the program is compiled: `const { &Name::new("city") }`.
 #[derive(Debug)]
 pub struct Name {
-    text: &'static str,
+    sought: Sought<'static>,
     short: AttributeName,
 }
 
 impl Name {
     /// The name with a text.
     pub const fn new(text: &'static str) -> Self {
-        Self { text, short: AttributeName::short(text) }
+        Self { sought: Sought::new(text), short: AttributeName::short(text) }
+    }
+
+    const fn text(&self) -> &'static str {
+        self.sought.text()
     }
 
     #[inline]
-    fn into_attribute_name(self) -> AttributeName {
-        if self.text.len() > AttributeName::SHORT { AttributeName::from(self.text) } else { self.short }
+    fn to_attribute_name(&self) -> AttributeName {
+        if self.text().len() > AttributeName::SHORT { AttributeName::from(self.text()) } else { self.short.clone() }
     }
 }
 
@@ -32,10 +36,10 @@ pub trait Source {
     /// # Errors
     ///
     /// Where it is stored with another type.
-    fn read<V: AttributeType>(&mut self, name: &str) -> Option<Result<V, ValueError>>;
+    fn read<V: AttributeType>(&mut self, name: &Name) -> Option<Result<V, ValueError>>;
 
     /// The value under a name.
-    fn peek(&mut self, name: &str) -> Option<&Value>;
+    fn peek(&mut self, name: &Name) -> Option<&Value>;
 }
 
 /// The fields of a map that stays as it is.
@@ -54,12 +58,12 @@ impl<'m> Borrowed<'m> {
 }
 
 impl Source for Borrowed<'_> {
-    fn read<V: AttributeType>(&mut self, name: &str) -> Option<Result<V, ValueError>> {
+    fn read<V: AttributeType>(&mut self, name: &Name) -> Option<Result<V, ValueError>> {
         self.peek(name).map(V::from_value)
     }
 
-    fn peek(&mut self, name: &str) -> Option<&Value> {
-        self.map.seek(&mut self.seeker, name)
+    fn peek(&mut self, name: &Name) -> Option<&Value> {
+        self.map.seek(&mut self.seeker, name.sought)
     }
 }
 
@@ -79,12 +83,12 @@ impl<'m> Taken<'m> {
 }
 
 impl Source for Taken<'_> {
-    fn read<V: AttributeType>(&mut self, name: &str) -> Option<Result<V, ValueError>> {
-        self.map.take_from(&mut self.seeker, name).map(V::from_owned)
+    fn read<V: AttributeType>(&mut self, name: &Name) -> Option<Result<V, ValueError>> {
+        self.map.take_from(&mut self.seeker, name.sought).map(V::from_owned)
     }
 
-    fn peek(&mut self, name: &str) -> Option<&Value> {
-        self.map.seek(&mut self.seeker, name)
+    fn peek(&mut self, name: &Name) -> Option<&Value> {
+        self.map.seek(&mut self.seeker, name.sought)
     }
 }
 
@@ -94,10 +98,10 @@ impl Source for Taken<'_> {
 ///
 /// Where the value cannot be stored.
 #[inline]
-pub fn write<V: AttributeType>(fields: &mut Map, name: Name, value: &V) -> Result<(), ValueError> {
+pub fn write<V: AttributeType>(fields: &mut Map, name: &Name, value: &V) -> Result<(), ValueError> {
     if !value.is_absent() {
-        let value = value.to_value().map_err(|error| error.in_field(name.text))?;
-        fields.append(name.into_attribute_name(), value);
+        let value = value.to_value().map_err(|error| error.in_field(name.text()))?;
+        fields.append(name.to_attribute_name(), value);
     }
     Ok(())
 }
@@ -108,16 +112,16 @@ pub fn write<V: AttributeType>(fields: &mut Map, name: Name, value: &V) -> Resul
 ///
 /// Where the value cannot be stored.
 #[inline]
-pub fn write_with<V, C: Codec<V>>(fields: &mut Map, name: Name, value: &V) -> Result<(), ValueError> {
-    let value = C::to_value(value).map_err(|error| error.in_field(name.text))?;
-    fields.append(name.into_attribute_name(), value);
+pub fn write_with<V, C: Codec<V>>(fields: &mut Map, name: &Name, value: &V) -> Result<(), ValueError> {
+    let value = C::to_value(value).map_err(|error| error.in_field(name.text()))?;
+    fields.append(name.to_attribute_name(), value);
     Ok(())
 }
 
 /// Writes `NULL`.
 #[inline]
-pub fn write_null(fields: &mut Map, name: Name) {
-    fields.append(name.into_attribute_name(), Value::Null);
+pub fn write_null(fields: &mut Map, name: &Name) {
+    fields.append(name.to_attribute_name(), Value::Null);
 }
 
 /// Reads a field.
@@ -125,9 +129,9 @@ pub fn write_null(fields: &mut Map, name: Name) {
 /// # Errors
 ///
 /// Where it is missing, or is stored with another type.
-pub fn read<V: AttributeType>(fields: &mut impl Source, name: &'static str) -> Result<V, ValueError> {
+pub fn read<V: AttributeType>(fields: &mut impl Source, name: &Name) -> Result<V, ValueError> {
     let read = fields.read(name).unwrap_or_else(|| V::from_absent().ok_or_else(ValueError::missing));
-    read.map_err(|error| error.in_field(name))
+    read.map_err(|error| error.in_field(name.text()))
 }
 
 /// Reads a field through a codec.
@@ -135,9 +139,9 @@ pub fn read<V: AttributeType>(fields: &mut impl Source, name: &'static str) -> R
 /// # Errors
 ///
 /// Where it is missing, or is stored with another type.
-pub fn read_with<V, C: Codec<V>>(fields: &mut impl Source, name: &'static str) -> Result<V, ValueError> {
+pub fn read_with<V, C: Codec<V>>(fields: &mut impl Source, name: &Name) -> Result<V, ValueError> {
     let read = fields.peek(name).ok_or_else(ValueError::missing).and_then(C::from_value);
-    read.map_err(|error| error.in_field(name))
+    read.map_err(|error| error.in_field(name.text()))
 }
 
 /// Reads a field through a codec, if it is there and not `NULL`.
@@ -147,14 +151,14 @@ pub fn read_with<V, C: Codec<V>>(fields: &mut impl Source, name: &'static str) -
 /// Where it is stored with another type.
 pub fn read_option_with<V, C: Codec<V>>(
     fields: &mut impl Source,
-    name: &'static str,
+    name: &Name,
 ) -> Result<Option<V>, ValueError> {
     let value = fields.peek(name).filter(|value| **value != Value::Null);
-    value.map(C::from_value).transpose().map_err(|error| error.in_field(name))
+    value.map(C::from_value).transpose().map_err(|error| error.in_field(name.text()))
 }
 
 /// Whether a field is there.
-pub fn is_stored(fields: &mut impl Source, name: &str) -> bool {
+pub fn is_stored(fields: &mut impl Source, name: &Name) -> bool {
     fields.peek(name).is_some()
 }
 

@@ -9,7 +9,7 @@ mod size;
 
 pub use attribute_name::AttributeName;
 pub use list::List;
-pub(crate) use map::Seeker;
+pub(crate) use map::{Seeker, Sought};
 pub use map::{Map, MapIntoIter, MapIter};
 
 use crate::Number;

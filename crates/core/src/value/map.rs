@@ -5,7 +5,7 @@ mod seek;
 
 use super::{AttributeName, Value, list::drop_flat};
 use order::{is_same, order, sort};
-pub(crate) use seek::Seeker;
+pub(crate) use seek::{Seeker, Sought};
 use std::{
     collections::HashMap,
     fmt,

@@ -12,6 +12,11 @@ pub(crate) fn by_name(fields: &[Field]) -> Vec<&Field> {
     fields
 }
 
+/// A name that is made when the program is compiled.
+fn constant_name(krate: &Path, name: &str) -> TokenStream {
+    quote!(const { &#krate::field::Name::new(#name) })
+}
+
 impl Field {
     /// The type of the field's attribute: the field's own without `Option`, with its codec.
     pub(crate) fn attribute_type(&self, krate: &Path) -> TokenStream {
@@ -52,7 +57,7 @@ impl Field {
         }
         let (ident, name, inner) = (&self.ident, &self.name, &self.inner);
         let span = self.ty.span();
-        let name = quote!(const { #krate::field::Name::new(#name) });
+        let name = constant_name(krate, name);
         let field = if let Some(path) = &self.computed { quote!(&#path(self)) } else { quote!(&self.#ident) };
         let write = match (self.codec(krate), self.is_option) {
             (None, _) => quote_spanned!(span=> #krate::field::write(#item, #name, #field)?;),
@@ -77,7 +82,8 @@ impl Field {
 
     /// Reads the field from `item`.
     pub(crate) fn read(&self, krate: &Path, item: &TokenStream) -> TokenStream {
-        let (ident, name, inner, ty) = (&self.ident, &self.name, &self.inner, &self.ty);
+        let (ident, inner, ty) = (&self.ident, &self.inner, &self.ty);
+        let name = constant_name(krate, &self.name);
         let span = self.ty.span();
         if !self.is_stored() {
             let default = match &self.default {

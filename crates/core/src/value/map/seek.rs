@@ -20,6 +20,23 @@ pub(crate) enum Seeker {
     Indexed(Index),
 }
 
+/// A name that is asked for, with where an index has it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sought<'n> {
+    text: &'n str,
+    slot: u8,
+}
+
+impl<'n> Sought<'n> {
+    pub(crate) const fn new(text: &'n str) -> Self {
+        Self { text, slot: first_slot(text) }
+    }
+
+    pub(crate) const fn text(self) -> &'n str {
+        self.text
+    }
+}
+
 /// So many entries need no index.
 const FEWER: usize = 4;
 
@@ -38,10 +55,10 @@ impl Map {
 
     /// The value under a name.
     #[inline]
-    pub(crate) fn seek(&self, seeker: &mut Seeker, name: &str) -> Option<&Value> {
+    pub(crate) fn seek(&self, seeker: &mut Seeker, name: Sought<'_>) -> Option<&Value> {
         let place = match seeker {
-            Seeker::InOrder(next) => self.place_in_order(next, name),
-            Seeker::OneByOne => self.find(name),
+            Seeker::InOrder(next) => self.place_in_order(next, name.text),
+            Seeker::OneByOne => self.find(name.text),
             Seeker::Indexed(index) => index.find(&self.entries, name),
         };
         self.entries.get(place?).map(|(_, value)| value)
@@ -50,13 +67,13 @@ impl Map {
     /// Takes the value under a name out; each name once. Where entries have an order `NULL` stays behind, since to close the
     /// gap would move what comes after it.
     #[inline]
-    pub(crate) fn take_from(&mut self, seeker: &mut Seeker, name: &str) -> Option<Value> {
+    pub(crate) fn take_from(&mut self, seeker: &mut Seeker, name: Sought<'_>) -> Option<Value> {
         match seeker {
             Seeker::InOrder(next) => {
-                let place = self.place_in_order(next, name)?;
+                let place = self.place_in_order(next, name.text)?;
                 self.entries.get_mut(place).map(|(_, value)| mem::replace(value, Value::Null))
             }
-            Seeker::OneByOne => self.find(name).map(|place| self.entries.swap_remove(place).1),
+            Seeker::OneByOne => self.find(name.text).map(|place| self.entries.swap_remove(place).1),
             Seeker::Indexed(index) => {
                 let place = index.find(&self.entries, name)?;
                 let (_, value) = self.entries.swap_remove(place);
@@ -121,15 +138,15 @@ impl Index {
     }
 
     #[inline]
-    fn find(&self, entries: &[Entry], name: &str) -> Option<usize> {
-        let mut at = first_slot(name);
+    fn find(&self, entries: &[Entry], name: Sought<'_>) -> Option<usize> {
+        let mut at = name.slot;
         loop {
             let place = self.places[usize::from(at) % SLOTS];
             if place == FREE {
                 return None;
             }
             let place = usize::from(place);
-            if entries.get(place).is_some_and(|(stored, _)| is_same(stored, name)) {
+            if entries.get(place).is_some_and(|(stored, _)| is_same(stored, name.text)) {
                 return Some(place);
             }
             at = at.wrapping_add(1);
@@ -151,10 +168,9 @@ impl Index {
 
 /// Where to look for a name first, from its length and three of its bytes.
 #[inline]
-fn first_slot(name: &str) -> u8 {
+const fn first_slot(name: &str) -> u8 {
     let bytes = name.as_bytes();
-    let (Some(first), Some(middle), Some(last)) = (bytes.first(), bytes.get(bytes.len() / 2), bytes.last())
-    else {
+    let ([first, .., last], (_, [middle, ..])) = (bytes, bytes.split_at(bytes.len() / 2)) else {
         return 0;
     };
     let all = u32::from_le_bytes([*first, *middle, *last, bytes.len().to_le_bytes()[0]]);
