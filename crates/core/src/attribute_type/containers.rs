@@ -18,11 +18,11 @@ impl<T: AttributeType> AttributeType for Option<T> {
 
     /// `NULL` reads as `None`.
     fn from_value(value: &Value) -> Result<Self, ValueError> {
-        if *value == Value::Null { Ok(None) } else { T::from_value(value).map(Some) }
+        if matches!(value, Value::Null) { Ok(None) } else { T::from_value(value).map(Some) }
     }
 
     fn from_owned(value: Value) -> Result<Self, ValueError> {
-        if value == Value::Null { Ok(None) } else { T::from_owned(value).map(Some) }
+        if matches!(value, Value::Null) { Ok(None) } else { T::from_owned(value).map(Some) }
     }
 
     fn is_absent(&self) -> bool {

@@ -9,6 +9,21 @@ fn number(value: &Value) -> Result<Number, ValueError> {
     value.as_number().ok_or_else(|| ValueError::expected("a number", value.value_type()))
 }
 
+/// The error of a value that is of another type. It takes the value, so nobody else drops it on the way to what is expected.
+#[cold]
+#[inline(never)]
+fn unexpected(what: &str, found: Value) -> ValueError {
+    ValueError::expected(what, found.value_type())
+}
+
+#[inline]
+fn into_number(value: Value) -> Result<Number, ValueError> {
+    match value {
+        Value::Number(number) => Ok(number),
+        other => Err(unexpected("a number", other)),
+    }
+}
+
 macro_rules! integers {
     ($($integer:ty: $kind:ty;)*) => {$(
         impl AttributeType for $integer {
@@ -22,6 +37,13 @@ macro_rules! integers {
             #[inline]
             fn from_value(value: &Value) -> Result<Self, ValueError> {
                 Self::try_from(number(value)?).map_err(|_| {
+                    ValueError::new(concat!("the number is no ", stringify!($integer)))
+                })
+            }
+
+            #[inline]
+            fn from_owned(value: Value) -> Result<Self, ValueError> {
+                Self::try_from(into_number(value)?).map_err(|_| {
                     ValueError::new(concat!("the number is no ", stringify!($integer)))
                 })
             }
@@ -80,6 +102,13 @@ macro_rules! wide_integers {
                     ValueError::new(concat!("the number is no ", stringify!($integer)))
                 })
             }
+
+            #[inline]
+            fn from_owned(value: Value) -> Result<Self, ValueError> {
+                Self::try_from(into_number(value)?).map_err(|_| {
+                    ValueError::new(concat!("the number is no ", stringify!($integer)))
+                })
+            }
         }
     )*};
 }
@@ -129,6 +158,14 @@ impl AttributeType for bool {
     fn from_value(value: &Value) -> Result<Self, ValueError> {
         value.as_bool().ok_or_else(|| ValueError::expected("a truth value", value.value_type()))
     }
+
+    #[inline]
+    fn from_owned(value: Value) -> Result<Self, ValueError> {
+        match value {
+            Value::Bool(truth) => Ok(truth),
+            other => Err(unexpected("a truth value", other)),
+        }
+    }
 }
 
 macro_rules! texts {
@@ -166,7 +203,10 @@ impl AttributeType for String {
 
     #[inline]
     fn from_owned(value: Value) -> Result<Self, ValueError> {
-        if let Value::String(text) = value { Ok(text) } else { Self::from_value(&value) }
+        match value {
+            Value::String(text) => Ok(text),
+            other => Err(unexpected("a text", other)),
+        }
     }
 
     #[inline]
