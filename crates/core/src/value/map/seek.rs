@@ -68,19 +68,23 @@ impl Map {
     /// gap would move what comes after it.
     #[inline]
     pub(crate) fn take_from(&mut self, seeker: &mut Seeker, name: Sought<'_>) -> Option<Value> {
-        match seeker {
-            Seeker::InOrder(next) => {
-                let place = self.place_in_order(next, name.text)?;
-                self.entries.get_mut(place).map(|(_, value)| mem::replace(value, Value::Null))
-            }
-            Seeker::OneByOne => self.find(name.text).map(|place| self.entries.swap_remove(place).1),
-            Seeker::Indexed(index) => {
-                let place = index.find(&self.entries, name)?;
-                let (_, value) = self.entries.swap_remove(place);
-                index.moved(self.entries.len(), place);
-                Some(value)
-            }
+        if let Seeker::Indexed(index) = seeker {
+            let place = index.find(&self.entries, name)?;
+            let (_, value) = self.entries.swap_remove(place);
+            index.moved(self.entries.len(), place);
+            return Some(value);
         }
+        self.take_unindexed(seeker, name.text)
+    }
+
+    // Apart, so that the code above stays small.
+    #[inline(never)]
+    fn take_unindexed(&mut self, seeker: &mut Seeker, name: &str) -> Option<Value> {
+        if let Seeker::InOrder(next) = seeker {
+            let place = self.place_in_order(next, name)?;
+            return self.entries.get_mut(place).map(|(_, value)| mem::replace(value, Value::Null));
+        }
+        self.find(name).map(|place| self.entries.swap_remove(place).1)
     }
 
     #[inline]
