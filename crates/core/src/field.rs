@@ -3,10 +3,25 @@
 //! `#[derive(Entity)]` writes fields into an item's attributes, `#[derive(Attribute)]` those of a nested struct into a
 //! map. Both use these functions. They work in any order, and are fastest in the order of the names.
 
-use crate::{AttributeName, AttributeType, Codec, Map, Value, ValueError, value::{Seeker, Sought}};
+use crate::{
+    AttributeName, AttributeType, Codec, Map, Value, ValueError,
+    value::{Seeker, Sought},
+};
 use std::fmt::Display;
 
 /// The name of a field, made ready when the program is compiled: `const { &Name::new("city") }`.
+///
+/// # Examples
+///
+/// ```
+/// use twintable::{Map, field::{self, Borrowed, Name}};
+///
+/// let city = const { &Name::new("city") };
+/// let mut address = Map::new();
+/// field::write(&mut address, city, &"Oslo".to_owned())?;
+/// assert_eq!(field::read::<String>(&mut Borrowed::new(&address), city)?, "Oslo");
+/// # Ok::<(), twintable::ValueError>(())
+/// ```
 #[derive(Debug)]
 pub struct Name {
     sought: Sought<'static>,
@@ -19,13 +34,18 @@ impl Name {
         Self { sought: Sought::new(text), short: AttributeName::short(text) }
     }
 
-    const fn text(&self) -> &'static str {
+    /// The name's text.
+    pub const fn text(&self) -> &'static str {
         self.sought.text()
     }
 
     #[inline]
     fn to_attribute_name(&self) -> AttributeName {
-        if self.text().len() > AttributeName::SHORT { AttributeName::from(self.text()) } else { self.short.clone() }
+        if self.text().len() > AttributeName::SHORT {
+            AttributeName::from(self.text())
+        } else {
+            self.short.clone()
+        }
     }
 }
 
@@ -197,3 +217,6 @@ pub fn problem_with<V, C: Codec<V>, P: Display>(
     let field = C::from_value(value).ok()?;
     check(&field).err().map(|problem| problem.to_string())
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,8 +9,8 @@ mod size;
 
 pub use attribute_name::AttributeName;
 pub use list::List;
-pub(crate) use map::{Seeker, Sought};
 pub use map::{Map, MapIntoIter, MapIter};
+pub(crate) use map::{Seeker, Sought};
 
 use crate::Number;
 use std::{cmp::Ordering, collections::BTreeSet, fmt};

@@ -9,19 +9,20 @@ fn number(value: &Value) -> Result<Number, ValueError> {
     value.as_number().ok_or_else(|| ValueError::expected("a number", value.value_type()))
 }
 
-/// The error of a value that is of another type. It takes the value, so nobody else drops it on the way to what is expected.
+/// The error of a value of another type.
 #[cold]
 #[inline(never)]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "dropped here, not on the way of values of the expected type"
+)]
 fn unexpected(what: &str, found: Value) -> ValueError {
     ValueError::expected(what, found.value_type())
 }
 
 #[inline]
 fn into_number(value: Value) -> Result<Number, ValueError> {
-    match value {
-        Value::Number(number) => Ok(number),
-        other => Err(unexpected("a number", other)),
-    }
+    if let Value::Number(number) = value { Ok(number) } else { Err(unexpected("a number", value)) }
 }
 
 macro_rules! integers {
@@ -76,6 +77,11 @@ impl AttributeType for u8 {
         Self::try_from(number(value)?).map_err(|_| ValueError::new("the number is no u8"))
     }
 
+    #[inline]
+    fn from_owned(value: Value) -> Result<Self, ValueError> {
+        Self::try_from(into_number(value)?).map_err(|_| ValueError::new("the number is no u8"))
+    }
+
     fn as_bytes(values: &[Self]) -> Option<&[u8]> {
         Some(values)
     }
@@ -127,6 +133,11 @@ impl AttributeType for Number {
     fn from_value(value: &Value) -> Result<Self, ValueError> {
         number(value)
     }
+
+    #[inline]
+    fn from_owned(value: Value) -> Result<Self, ValueError> {
+        into_number(value)
+    }
 }
 
 impl AttributeType for f64 {
@@ -143,6 +154,11 @@ impl AttributeType for f64 {
     #[inline]
     fn from_value(value: &Value) -> Result<Self, ValueError> {
         number(value).map(Number::to_f64)
+    }
+
+    #[inline]
+    fn from_owned(value: Value) -> Result<Self, ValueError> {
+        into_number(value).map(Number::to_f64)
     }
 }
 
@@ -161,10 +177,7 @@ impl AttributeType for bool {
 
     #[inline]
     fn from_owned(value: Value) -> Result<Self, ValueError> {
-        match value {
-            Value::Bool(truth) => Ok(truth),
-            other => Err(unexpected("a truth value", other)),
-        }
+        if let Value::Bool(truth) = value { Ok(truth) } else { Err(unexpected("a truth value", value)) }
     }
 }
 
@@ -203,10 +216,7 @@ impl AttributeType for String {
 
     #[inline]
     fn from_owned(value: Value) -> Result<Self, ValueError> {
-        match value {
-            Value::String(text) => Ok(text),
-            other => Err(unexpected("a text", other)),
-        }
+        if let Value::String(text) = value { Ok(text) } else { Err(unexpected("a text", value)) }
     }
 
     #[inline]

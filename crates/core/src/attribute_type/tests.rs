@@ -44,15 +44,18 @@ fn one_of_each() -> [Value; 10] {
     ]
 }
 
-/// The types of stored values that a `T` reads from.
+/// The types of stored values that a `T` reads from, borrowed or owned.
 fn read_from<T: AttributeType>() -> Vec<ValueType> {
     let values = one_of_each();
+    for value in &values {
+        assert_eq!(T::from_owned(value.clone()).err(), T::from_value(value).err());
+    }
     values.iter().filter(|value| T::from_value(value).is_ok()).map(Value::value_type).collect()
 }
 
 /// Writes a field of the entity `shop`.
 fn write<V: AttributeType>(item: &mut Item, attribute: &'static str, value: &V) -> Result<(), Error> {
-    let written = crate::field::write(item.attributes_mut(), attribute, value);
+    let written = crate::field::write(item.attributes_mut(), &crate::field::Name::new(attribute), value);
     written.map_err(|error| error.into_codec("shop"))
 }
 

@@ -1,7 +1,7 @@
 //! Maps beside the standard library's, with few entries and with many.
 
-use super::{FEW, Map};
-use crate::Value;
+use super::{FEW, Map, Sought};
+use crate::{Value, ValueType};
 use proptest::{
     collection::{hash_map, vec},
     prelude::*,
@@ -15,6 +15,7 @@ use std::{
 #[derive(Debug, Clone)]
 enum Step {
     Insert(String),
+    Append(String),
     Remove(String),
     Change(String),
 }
@@ -22,7 +23,8 @@ enum Step {
 fn step() -> impl Strategy<Value = Step> {
     let name = || "[a-d]{0,3}";
     prop_oneof![
-        4 => name().prop_map(Step::Insert),
+        2 => name().prop_map(Step::Insert),
+        2 => name().prop_map(Step::Append),
         1 => name().prop_map(Step::Remove),
         1 => name().prop_map(Step::Change),
     ]
@@ -50,20 +52,25 @@ proptest! {
         prop_assert_eq!(map.iter().len(), expected.len());
         prop_assert!(map.clone().into_iter().eq(expected.clone()));
         prop_assert_eq!(map.clone().into_iter().collect::<Map>(), expected.clone());
+        let types: HashMap<_, _> = values.keys().map(|name| (name.clone(), ValueType::Number)).collect();
+        prop_assert_eq!(map.clone().into_hash_map(|value| value.value_type()), types);
         // One that asks in order, and one that asks in any other.
         let names: Vec<&String> = values.keys().collect();
         let asked = expected.iter().map(|(name, _)| name);
         let asked = asked.chain(places.iter().filter_map(|place| names.get(*place)).map(|name| name.as_str()));
         let (mut seeker, mut seeker_expected) = (map.seeker(), expected.seeker());
         for name in asked.chain([name.as_str()]) {
-            prop_assert_eq!(map.seek(&mut seeker, name), expected.get(name));
-            prop_assert_eq!(expected.seek(&mut seeker_expected, name), expected.get(name));
+            prop_assert_eq!(map.seek(&mut seeker, Sought::new(name)), expected.get(name));
+            prop_assert_eq!(expected.seek(&mut seeker_expected, Sought::new(name)), expected.get(name));
         }
         for change in 0..2 {
             prop_assert_eq!(map.get_mut(&name).cloned(), expected.get(&name).cloned());
             if change == 0 {
                 prop_assert_eq!(map.clone().remove(&name), expected.clone().remove(&name));
+                let mut appended = map.clone();
+                appended.append(name.as_str().into(), true.into());
                 prop_assert_eq!(map.insert(&name, true), expected.insert(&name, true));
+                prop_assert_eq!(&appended, &map);
             }
             prop_assert_eq!(&map, &expected);
             prop_assert!(map.iter().eq(expected.iter()));
@@ -85,8 +92,8 @@ proptest! {
             let mut seeker = map.seeker();
             for name in names {
                 let value = values.get(name).map(|value| Value::from(*value));
-                prop_assert_eq!(map.seek(&mut seeker, name), value.as_ref());
-                prop_assert_eq!(map.take_from(&mut seeker, name), value);
+                prop_assert_eq!(map.seek(&mut seeker, Sought::new(name)), value.as_ref());
+                prop_assert_eq!(map.take_from(&mut seeker, Sought::new(name)), value);
             }
             prop_assert!(map.iter().all(|(_, value)| *value == Value::Null), "{map:?}");
             prop_assert!(map.is_empty() || map.len() == values.len());
@@ -119,6 +126,10 @@ proptest! {
             match step {
                 Step::Insert(name) => {
                     prop_assert_eq!(map.insert(&name, value.clone()), expected.insert(name, value));
+                }
+                Step::Append(name) => {
+                    map.append(name.as_str().into(), value.clone());
+                    expected.insert(name, value);
                 }
                 Step::Remove(name) => {
                     prop_assert_eq!(map.contains(&name), expected.contains_key(&name));
