@@ -172,7 +172,8 @@ pub trait Entity: Send + Sync + Sized + 'static {
     ///
     /// [`Error::Codec`] where it is missing or cannot be read.
     fn read<V: crate::AttributeType>(item: &Item, attribute: &'static str) -> Result<V, Error> {
-        let read = field::read(&mut field::Borrowed::new(item.attributes()), &field::Name::new(attribute));
+        let read =
+            field::read(&mut field::Borrowed::new(item.attributes()), &field::FieldName::new(attribute));
         read.map_err(|error| error.into_codec(Self::NAME))
     }
 
@@ -186,7 +187,7 @@ pub trait Entity: Send + Sync + Sized + 'static {
         attribute: &'static str,
         value: &V,
     ) -> Result<(), Error> {
-        let written = field::write(item.attributes_mut(), &field::Name::new(attribute), value);
+        let written = field::write(item.attributes_mut(), &field::FieldName::new(attribute), value);
         written.map_err(|error| error.into_codec(Self::NAME))
     }
 }

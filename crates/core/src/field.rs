@@ -9,26 +9,26 @@ use crate::{
 };
 use std::fmt::Display;
 
-/// The name of a field, made ready when the program is compiled: `const { &Name::new("city") }`.
+/// The name of a field, made ready when the program is compiled: `const { &FieldName::new("city") }`.
 ///
 /// # Examples
 ///
 /// ```
-/// use twintable::{Map, field::{self, Borrowed, Name}};
+/// use twintable::{Map, field::{self, Borrowed, FieldName}};
 ///
-/// let city = const { &Name::new("city") };
+/// let city = const { &FieldName::new("city") };
 /// let mut address = Map::new();
 /// field::write(&mut address, city, &"Oslo".to_owned())?;
 /// assert_eq!(field::read::<String>(&mut Borrowed::new(&address), city)?, "Oslo");
 /// # Ok::<(), twintable::ValueError>(())
 /// ```
 #[derive(Debug)]
-pub struct Name {
+pub struct FieldName {
     sought: Sought<'static>,
     short: AttributeName,
 }
 
-impl Name {
+impl FieldName {
     /// The name with a text.
     pub const fn new(text: &'static str) -> Self {
         Self { sought: Sought::new(text), short: AttributeName::short(text) }
@@ -56,10 +56,10 @@ pub trait Source {
     /// # Errors
     ///
     /// Where it is stored with another type.
-    fn read<V: AttributeType>(&mut self, name: &Name) -> Option<Result<V, ValueError>>;
+    fn read<V: AttributeType>(&mut self, name: &FieldName) -> Option<Result<V, ValueError>>;
 
     /// The value under a name.
-    fn peek(&mut self, name: &Name) -> Option<&Value>;
+    fn peek(&mut self, name: &FieldName) -> Option<&Value>;
 }
 
 /// The fields of a map that stays as it is.
@@ -78,11 +78,11 @@ impl<'m> Borrowed<'m> {
 }
 
 impl Source for Borrowed<'_> {
-    fn read<V: AttributeType>(&mut self, name: &Name) -> Option<Result<V, ValueError>> {
+    fn read<V: AttributeType>(&mut self, name: &FieldName) -> Option<Result<V, ValueError>> {
         self.peek(name).map(V::from_value)
     }
 
-    fn peek(&mut self, name: &Name) -> Option<&Value> {
+    fn peek(&mut self, name: &FieldName) -> Option<&Value> {
         self.map.seek(&mut self.seeker, name.sought)
     }
 }
@@ -103,11 +103,11 @@ impl<'m> Taken<'m> {
 }
 
 impl Source for Taken<'_> {
-    fn read<V: AttributeType>(&mut self, name: &Name) -> Option<Result<V, ValueError>> {
+    fn read<V: AttributeType>(&mut self, name: &FieldName) -> Option<Result<V, ValueError>> {
         self.map.take_from(&mut self.seeker, name.sought).map(V::from_owned)
     }
 
-    fn peek(&mut self, name: &Name) -> Option<&Value> {
+    fn peek(&mut self, name: &FieldName) -> Option<&Value> {
         self.map.seek(&mut self.seeker, name.sought)
     }
 }
@@ -118,7 +118,7 @@ impl Source for Taken<'_> {
 ///
 /// Where the value cannot be stored.
 #[inline]
-pub fn write<V: AttributeType>(fields: &mut Map, name: &Name, value: &V) -> Result<(), ValueError> {
+pub fn write<V: AttributeType>(fields: &mut Map, name: &FieldName, value: &V) -> Result<(), ValueError> {
     if !value.is_absent() {
         let value = value.to_value().map_err(|error| error.in_field(name.text()))?;
         fields.append(name.to_attribute_name(), value);
@@ -132,7 +132,7 @@ pub fn write<V: AttributeType>(fields: &mut Map, name: &Name, value: &V) -> Resu
 ///
 /// Where the value cannot be stored.
 #[inline]
-pub fn write_with<V, C: Codec<V>>(fields: &mut Map, name: &Name, value: &V) -> Result<(), ValueError> {
+pub fn write_with<V, C: Codec<V>>(fields: &mut Map, name: &FieldName, value: &V) -> Result<(), ValueError> {
     let value = C::to_value(value).map_err(|error| error.in_field(name.text()))?;
     fields.append(name.to_attribute_name(), value);
     Ok(())
@@ -140,7 +140,7 @@ pub fn write_with<V, C: Codec<V>>(fields: &mut Map, name: &Name, value: &V) -> R
 
 /// Writes `NULL`.
 #[inline]
-pub fn write_null(fields: &mut Map, name: &Name) {
+pub fn write_null(fields: &mut Map, name: &FieldName) {
     fields.append(name.to_attribute_name(), Value::Null);
 }
 
@@ -149,7 +149,7 @@ pub fn write_null(fields: &mut Map, name: &Name) {
 /// # Errors
 ///
 /// Where it is missing, or is stored with another type.
-pub fn read<V: AttributeType>(fields: &mut impl Source, name: &Name) -> Result<V, ValueError> {
+pub fn read<V: AttributeType>(fields: &mut impl Source, name: &FieldName) -> Result<V, ValueError> {
     let read = fields.read(name).unwrap_or_else(|| V::from_absent().ok_or_else(ValueError::missing));
     read.map_err(|error| error.in_field(name.text()))
 }
@@ -159,7 +159,7 @@ pub fn read<V: AttributeType>(fields: &mut impl Source, name: &Name) -> Result<V
 /// # Errors
 ///
 /// Where it is missing, or is stored with another type.
-pub fn read_with<V, C: Codec<V>>(fields: &mut impl Source, name: &Name) -> Result<V, ValueError> {
+pub fn read_with<V, C: Codec<V>>(fields: &mut impl Source, name: &FieldName) -> Result<V, ValueError> {
     let read = fields.peek(name).ok_or_else(ValueError::missing).and_then(C::from_value);
     read.map_err(|error| error.in_field(name.text()))
 }
@@ -171,14 +171,14 @@ pub fn read_with<V, C: Codec<V>>(fields: &mut impl Source, name: &Name) -> Resul
 /// Where it is stored with another type.
 pub fn read_option_with<V, C: Codec<V>>(
     fields: &mut impl Source,
-    name: &Name,
+    name: &FieldName,
 ) -> Result<Option<V>, ValueError> {
     let value = fields.peek(name).filter(|value| **value != Value::Null);
     value.map(C::from_value).transpose().map_err(|error| error.in_field(name.text()))
 }
 
 /// Whether a field is there.
-pub fn is_stored(fields: &mut impl Source, name: &Name) -> bool {
+pub fn is_stored(fields: &mut impl Source, name: &FieldName) -> bool {
     fields.peek(name).is_some()
 }
 

@@ -55,7 +55,7 @@ fn read_from<T: AttributeType>() -> Vec<ValueType> {
 
 /// Writes a field of the entity `shop`.
 fn write<V: AttributeType>(item: &mut Item, attribute: &'static str, value: &V) -> Result<(), Error> {
-    let written = crate::field::write(item.attributes_mut(), &crate::field::Name::new(attribute), value);
+    let written = crate::field::write(item.attributes_mut(), &crate::field::FieldName::new(attribute), value);
     written.map_err(|error| error.into_codec("shop"))
 }
 

@@ -1,6 +1,6 @@
 //! Names of every length, written and read.
 
-use super::{Borrowed, Name, Source, Taken, read, write};
+use super::{Borrowed, FieldName, Source, Taken, read, write};
 use crate::{Map, Value};
 use std::{collections::HashMap, convert::Infallible};
 
@@ -19,7 +19,7 @@ const TEXTS: [&str; 40] = {
 fn fields(texts: &[&'static str]) -> (Map, Map) {
     let mut written = Map::new();
     for (number, text) in texts.iter().enumerate() {
-        write(&mut written, &Name::new(text), &number).expect("a number can be stored");
+        write(&mut written, &FieldName::new(text), &number).expect("a number can be stored");
     }
     let values: HashMap<_, _> =
         written.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect();
@@ -28,12 +28,12 @@ fn fields(texts: &[&'static str]) -> (Map, Map) {
 
 fn read_all(mut fields: impl Source, texts: &[&'static str]) {
     for (number, text) in texts.iter().enumerate() {
-        let name = Name::new(text);
+        let name = FieldName::new(text);
         assert_eq!(name.text(), *text);
         assert_eq!(fields.peek(&name), Some(&Value::from(number)));
         assert_eq!(read::<usize>(&mut fields, &name), Ok(number));
     }
-    let error = read::<usize>(&mut fields, &Name::new("missing")).unwrap_err();
+    let error = read::<usize>(&mut fields, &FieldName::new("missing")).unwrap_err();
     assert_eq!((error.problem(), error.path_in("map").to_string().as_str()), ("missing", "map.missing"));
 }
 
@@ -59,7 +59,7 @@ fn names_of_every_length_are_found_where_they_were_written() {
 fn a_field_that_is_written_twice_has_the_last_value() {
     let mut written = Map::new();
     for (text, value) in [("b", 1_u8), ("c", 2), ("a", 3), ("b", 4), ("c", 5)] {
-        write(&mut written, &Name::new(text), &value).expect("a number can be stored");
+        write(&mut written, &FieldName::new(text), &value).expect("a number can be stored");
     }
     assert_eq!(written, Map::from_iter([("a", 3), ("b", 4), ("c", 5)]));
 }

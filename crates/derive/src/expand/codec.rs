@@ -14,7 +14,7 @@ pub(crate) fn by_name(fields: &[Field]) -> Vec<&Field> {
 
 /// A name that is made when the program is compiled.
 fn constant_name(krate: &Path, name: &str) -> TokenStream {
-    quote!(const { &#krate::field::Name::new(#name) })
+    quote!(const { &#krate::field::FieldName::new(#name) })
 }
 
 impl Field {
