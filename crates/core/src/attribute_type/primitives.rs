@@ -25,6 +25,23 @@ fn into_number(value: Value) -> Result<Number, ValueError> {
     if let Value::Number(number) = value { Ok(number) } else { Err(unexpected("a number", value)) }
 }
 
+/// How all integers are read.
+macro_rules! reads_integers {
+    ($integer:ty) => {
+        #[inline]
+        fn from_value(value: &Value) -> Result<Self, ValueError> {
+            Self::try_from(number(value)?)
+                .map_err(|_| ValueError::new(concat!("the number is no ", stringify!($integer))))
+        }
+
+        #[inline]
+        fn from_owned(value: Value) -> Result<Self, ValueError> {
+            Self::try_from(into_number(value)?)
+                .map_err(|_| ValueError::new(concat!("the number is no ", stringify!($integer))))
+        }
+    };
+}
+
 macro_rules! integers {
     ($($integer:ty: $kind:ty;)*) => {$(
         impl AttributeType for $integer {
@@ -35,19 +52,7 @@ macro_rules! integers {
                 Ok(Value::Number(Number::from(*self)))
             }
 
-            #[inline]
-            fn from_value(value: &Value) -> Result<Self, ValueError> {
-                Self::try_from(number(value)?).map_err(|_| {
-                    ValueError::new(concat!("the number is no ", stringify!($integer)))
-                })
-            }
-
-            #[inline]
-            fn from_owned(value: Value) -> Result<Self, ValueError> {
-                Self::try_from(into_number(value)?).map_err(|_| {
-                    ValueError::new(concat!("the number is no ", stringify!($integer)))
-                })
-            }
+            reads_integers!($integer);
         }
     )*};
 }
@@ -72,15 +77,7 @@ impl AttributeType for u8 {
         Ok(Value::Number(Number::from(*self)))
     }
 
-    #[inline]
-    fn from_value(value: &Value) -> Result<Self, ValueError> {
-        Self::try_from(number(value)?).map_err(|_| ValueError::new("the number is no u8"))
-    }
-
-    #[inline]
-    fn from_owned(value: Value) -> Result<Self, ValueError> {
-        Self::try_from(into_number(value)?).map_err(|_| ValueError::new("the number is no u8"))
-    }
+    reads_integers!(u8);
 
     fn as_bytes(values: &[Self]) -> Option<&[u8]> {
         Some(values)
@@ -102,19 +99,7 @@ macro_rules! wide_integers {
                 Ok(Value::Number(Number::try_from(*self)?))
             }
 
-            #[inline]
-            fn from_value(value: &Value) -> Result<Self, ValueError> {
-                Self::try_from(number(value)?).map_err(|_| {
-                    ValueError::new(concat!("the number is no ", stringify!($integer)))
-                })
-            }
-
-            #[inline]
-            fn from_owned(value: Value) -> Result<Self, ValueError> {
-                Self::try_from(into_number(value)?).map_err(|_| {
-                    ValueError::new(concat!("the number is no ", stringify!($integer)))
-                })
-            }
+            reads_integers!($integer);
         }
     )*};
 }

@@ -79,7 +79,7 @@ impl Map {
             self.put_in_order();
         }
         // Entries often come in order.
-        if self.entries.last().is_none_or(|(last, _)| order(last, &name).is_lt()) {
+        if self.is_next(&name) {
             self.entries.push((name, value));
             return None;
         }
